@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { Duration } from '../oncall/policy.ts';
+
+const Argv = z.array(z.string().min(1)).min(1).max(100);
+
+/** How to see, after an action, that it worked. Polled until it holds or `within` is over. */
+export const Verify = z.strictObject({
+  http: z.url({ protocol: /^https?$/ }),
+  status: z.number().int().min(100).max(599).default(200),
+  within: Duration.default(30_000),
+});
+export type Verify = z.infer<typeof Verify>;
+
+/** The *service's own* queue; `url` names the environment variable that holds its address. */
+export const QueueClear = z.strictObject({
+  bullmq: z.string().min(1),
+  url: z.string().regex(/^[A-Z][A-Z0-9_]*$/, { error: 'the name of an environment variable' }),
+  states: z.array(z.enum(['waiting', 'delayed', 'failed', 'completed'])).min(1),
+});
+export type QueueClear = z.infer<typeof QueueClear>;
+
+const common = {
+  title: z.string().min(1).max(60).optional(),
+  class: z.enum(['readonly', 'mutating', 'destructive']).default('mutating'),
+  /** Another target than the service's own. */
+  target: z.string().optional(),
+  /** Time limit of the whole run. */
+  timeout: Duration.default(300_000),
+  verify: Verify.optional(),
+  on_failure: z.string().optional(),
+};
+
+export const Action = z.union([
+  z.strictObject({ ...common, run: Argv }),
+  z.strictObject({ ...common, queue: QueueClear }),
+]);
+export type Action = z.infer<typeof Action>;
+
+/** Where runs execute; a worker serves one or more targets. */
+export const Target = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  /** Working directory; `$RUNBELL_DATA` and `$RUNBELL_HOME` are filled in. */
+  cwd: z.string().optional(),
+  /** Environment variables that a child process may see; nothing else is passed. */
+  env: z.array(z.string()).default(['PATH']),
+});
+export type Target = z.infer<typeof Target>;

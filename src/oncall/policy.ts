@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { parseDuration } from '../lib/duration.ts';
+
+/** `5m`, `1h30m`: milliseconds once parsed. */
+export const Duration = z.string().transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms === null) context.addIssue(`a duration such as 30s, 5m or 1h30m, not "${text}"`);
+  return ms ?? z.NEVER;
+});
+
+/** Whom a level pages: a person's key, or `schedule:<name>` for whoever is on call then. */
+export const PageTarget = z.string().regex(/^(schedule:)?[a-z0-9][a-z0-9-]*$/, {
+  error: 'a person such as `dba`, or `schedule:<name>`',
+});
+
+export const Level = z.strictObject({
+  /** What people call it, "senior engineer". */
+  name: z.string().min(1).max(80),
+  page: z.array(PageTarget).max(20),
+  /** Time after this level is paged until the next one is, unless somebody acknowledges. */
+  wait: Duration.refine((ms) => ms >= 10_000 && ms <= 7 * 86_400_000, 'from 10s to 7d'),
+});
+export type Level = z.infer<typeof Level>;
+
+export const Policy = z.strictObject({
+  /** Severities that page at all; the others open without paging. */
+  page: z.array(z.string()).optional(),
+  levels: z.array(Level).min(1).max(10),
+  /** How often the last level is paged again before everyone counts as paged. */
+  repeat: z.number().int().min(0).max(10).default(0),
+});
+export type Policy = z.infer<typeof Policy>;

@@ -1,0 +1,111 @@
+export const commandClasses = ['readonly', 'mutating', 'destructive'] as const;
+export type CommandClass = (typeof commandClasses)[number];
+
+export const sectionKinds = ['symptoms', 'diagnosis', 'mitigation', 'escalation', 'other'] as const;
+export type SectionKind = (typeof sectionKinds)[number];
+
+/** One Markdown file. */
+export interface Runbook {
+  /** Path relative to the folder it was read from, with forward slashes. */
+  file: string;
+  title: string;
+  /** Every alert name that the file presents, in order of appearance. */
+  alerts: string[];
+  procedures: Procedure[];
+  sections: Section[];
+  snippets: Snippet[];
+  findings: Finding[];
+}
+
+export interface Section {
+  heading: string;
+  kind: SectionKind;
+  /** 1-based line of the heading. */
+  line: number;
+}
+
+/** Shown, never run: config, SQL, Python, sample output. */
+export interface Snippet {
+  text: string;
+  startLine: number;
+}
+
+export interface Finding {
+  level: 'error' | 'warning';
+  line: number;
+  text: string;
+}
+
+/** A part of a runbook that answers one situation. */
+export interface Procedure {
+  /** Stable while the title and its trail of headings are; unique in the file. */
+  id: string;
+  title: string;
+  /** Headings above it, outermost first, without the document title. */
+  trail: string[];
+  alerts: string[];
+  symptoms: string[];
+  /** What the prose states, word for word, where it does. */
+  impact: string | null;
+  severity: string | null;
+  responseTime: string | null;
+  /** All its prose, for text search. */
+  text: string;
+  steps: Step[];
+  startLine: number;
+  endLine: number;
+}
+
+interface StepPlace {
+  /** Unique in the procedure and stable under edits elsewhere in the file. */
+  id: string;
+  /** What the runbook calls it: a comment, a list item, a sentence, a heading. */
+  label: string;
+  section: SectionKind;
+  startLine: number;
+  endLine: number;
+  /** Over everything an approval must be bound to: text, label and parameters. */
+  hash: string;
+}
+
+export interface ManualStep extends StepPlace {
+  kind: 'manual';
+  text: string;
+}
+
+export interface CommandStep extends StepPlace {
+  kind: 'command';
+  /** As a person would paste it, prompts stripped. */
+  text: string;
+  class: CommandClass;
+  revealsSecrets: boolean;
+  /** Null when copy-only; `reason` then says why in words. */
+  pipeline: Pipeline | null;
+  reason: string | null;
+  parameters: Parameter[];
+}
+
+export type Step = ManualStep | CommandStep;
+
+/** argv processes whose outputs feed the next one's input. Never a shell. */
+export type Pipeline = Stage[];
+
+export interface Stage {
+  argv: Argument[];
+  /** Assignments before the program name. */
+  env: Record<string, string>;
+  stderr: 'keep' | 'merge' | 'discard';
+  stdout: 'keep' | 'discard';
+}
+
+/** Exactly one argv element: literal text with the parameters it contains. */
+export type Argument = (string | { param: string })[];
+
+/** A placeholder that the button asks for. */
+export interface Parameter {
+  name: string;
+  /** The placeholder as it stands in the text, `<previous-version>`. */
+  written: string;
+  default: string | null;
+  secret: boolean;
+}

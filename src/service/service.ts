@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Action, Target } from '../action/catalogue.ts';
+import type { Runbook } from '../runbook/model.ts';
+
+export const severities = ['p1', 'p2', 'p3', 'p4'] as const;
+export type Severity = (typeof severities)[number];
+
+/** One `service.yaml`: what prose cannot carry. */
+export const ServiceFile = z.strictObject({
+  service: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  description: z.string().max(200).optional(),
+  /** An alert belongs to this service when each of these labels has this value. */
+  alerts: z.record(z.string(), z.string()).default({}),
+  /** The service's own words for severities, and the level of `p1` to `p4` that each means. */
+  severities: z.record(z.string(), z.enum(severities)).default({}),
+  /** Severity of an alert that states none, or an unknown one. */
+  default_severity: z.enum(severities).default('p2'),
+  /** Severity of single alerts by name, before anything the alert says. */
+  alert_severities: z.record(z.string(), z.enum(severities)).default({}),
+  /** Name of an escalation policy in runbell.yaml. */
+  escalation: z.string(),
+  /** Name of the channel where this service's alerts are usually talked about. */
+  channel: z.string().optional(),
+  /** Who may approve: people's keys. Empty means nobody. */
+  approvers: z.array(z.string()).default([]),
+  /** People who may press buttons; everybody in `people` when left out. */
+  responders: z.array(z.string()).optional(),
+  when_alerts_resolve: z.enum(['propose', 'resolve']).default('propose'),
+  target: Target,
+  /** Further targets that single actions name. */
+  targets: z.array(Target).default([]),
+  actions: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,29}$/), Action).default({}),
+});
+export type ServiceFile = z.infer<typeof ServiceFile>;
+
+/** A service as the bot knows it: its file and its runbooks. */
+export interface Service extends ServiceFile {
+  runbooks: Runbook[];
+}
