@@ -1,0 +1,124 @@
+import type { Approval, Run } from '../action/run.ts';
+import type { Alert } from '../alert/types.ts';
+import type { Policy } from '../oncall/policy.ts';
+import type { Step } from '../runbook/model.ts';
+import type { Severity } from '../service/service.ts';
+
+export const statuses = ['open', 'acknowledged', 'mitigated', 'resolved'] as const;
+export type Status = (typeof statuses)[number];
+
+/** What people work on. */
+export interface Incident {
+  id: string;
+  /** Counts from 1; `inc-<number>-<slug>` is its channel. */
+  number: number;
+  service: string;
+  severity: Severity;
+  title: string;
+  status: Status;
+  /** The alerts that belong together carry the same key; null when a person declared it. */
+  alertKey: string | null;
+  /** A Slack user id; null when an alert opened it. */
+  declaredBy: string | null;
+  lead: string | null;
+  openedAt: Date;
+  acknowledgedAt: Date | null;
+  acknowledgedBy: string | null;
+  resolvedAt: Date | null;
+  resolvedBy: string | null;
+  /** What everybody should know about how it came to be, "unknown service `x`: filed under …". */
+  note: string | null;
+  channelId: string | null;
+  channelName: string | null;
+  escalation: Escalation;
+  /** The procedures that fit, copied when it opened so that an edited file changes no history. */
+  procedures: AttachedProcedure[];
+}
+
+/** The policy as it was when paging started, and how far paging has come. */
+export interface Escalation {
+  policyName: string | null;
+  policy: Policy | null;
+  state: 'none' | 'running' | 'acknowledged' | 'exhausted' | 'ended';
+  /** Grows each time paging starts again from the first level. */
+  round: number;
+  /** Index of the level that was paged last; null before the first. */
+  level: number | null;
+  /** How often the last level was paged again. */
+  repeats: number;
+  /** When the next page is due; null when none is. */
+  nextAt: Date | null;
+}
+
+export interface AttachedProcedure {
+  /** Unique in the incident; short enough for a button's value. */
+  key: string;
+  service: string;
+  file: string;
+  title: string;
+  because: string;
+  impact: string | null;
+  responseTime: string | null;
+  steps: AttachedStep[];
+}
+
+export interface AttachedStep {
+  /** `<procedure key>.<step id>`, unique in the incident. */
+  key: string;
+  step: Step;
+  /** The catalogue action that this command is, when it is one. */
+  action: string | null;
+}
+
+/** A manual step's mark. */
+export interface StepMark {
+  stepKey: string;
+  state: 'done' | 'skipped';
+  by: string;
+  at: Date;
+}
+
+export interface TimelineEntry {
+  at: Date;
+  /** `opened`, `paged`, `acknowledged`, `run-requested`, … */
+  kind: string;
+  /** A Slack user id, or `runbell`. */
+  actor: string;
+  /** One sentence in Slack mrkdwn. */
+  text: string;
+  data: Record<string, unknown>;
+}
+
+/** One notification to one person at one level. */
+export interface Page {
+  id: string;
+  incidentId: string;
+  round: number;
+  level: number;
+  levelName: string;
+  /** A Slack user id. */
+  user: string;
+  dueAt: Date;
+  sentAt: Date | null;
+  state: 'pending' | 'sent' | 'failed' | 'cancelled';
+  detail: string | null;
+  channelId: string | null;
+  messageTs: string | null;
+}
+
+/** An alert as an incident holds it. */
+export interface AttachedAlert extends Alert {
+  firstAt: Date;
+  lastAt: Date;
+  count: number;
+}
+
+/** Everything about one incident that its rooms in Slack are drawn from. */
+export interface IncidentView {
+  incident: Incident;
+  alerts: AttachedAlert[];
+  runs: Run[];
+  approvals: Approval[];
+  marks: StepMark[];
+  pages: Page[];
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Policy } from '../oncall/policy.ts';
+import { Schedule } from '../oncall/schedule.ts';
+import type { Service } from './service.ts';
+
+export const Person = z.strictObject({
+  name: z.string().min(1).max(80),
+  /** The member's Slack id. */
+  slack: z.string().regex(/^[UW][A-Z0-9]{2,20}$/, { error: 'a Slack user id such as U012ABCDEF' }),
+  role: z.string().max(80).optional(),
+});
+export type Person = z.infer<typeof Person>;
+
+/** `runbell.yaml`: the organisation. */
+export const DirectoryFile = z.strictObject({
+  people: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), Person),
+  schedules: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), Schedule).default({}),
+  policies: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), Policy).default({}),
+  /** Keys that alert senders put into their webhook address; `$NAME` reads an environment variable. */
+  hook_keys: z.record(z.string(), z.string().min(6)).default({}),
+  /** Takes alerts that no service claims. */
+  default_service: z.string(),
+  /** Channel that lists every incident. */
+  digest_channel: z.string().default('incidents'),
+  /** How long a request for approval stays valid. */
+  approval_minutes: z.number().int().min(1).max(1440).default(15),
+});
+export type DirectoryFile = z.infer<typeof DirectoryFile>;
+
+/** The organisation with its services, read and checked. */
+export interface Directory extends Omit<DirectoryFile, 'hook_keys'> {
+  /** Sender name by key, environment variables filled in. */
+  hookKeys: Map<string, string>;
+  services: Map<string, Service>;
+}
