@@ -48,6 +48,17 @@ export interface Message {
   edited?: { user: string; ts: string };
   reactions: { name: string; users: string[] }[];
   metadata?: { event_type: string; event_payload: Record<string, unknown> };
+  /** Uploaded by the app; `url` serves the bytes as a download. */
+  files?: SharedFile[];
+}
+
+export interface SharedFile {
+  id: string;
+  name: string;
+  title: string;
+  mimetype: string;
+  size: number;
+  url: string;
 }
 
 /** Seen by one member only, gone on reload, as in Slack. */
@@ -97,7 +108,13 @@ export interface State {
   practice: { url: string } | null;
 }
 
-/** `GET /_control/log`: every request and event that crossed the border, newest last, at most 1,000. */
+/**
+ * `GET /_control/log` answers `{ ok, log: LogEntry[] }`: every request and event that crossed the
+ * border, newest last, at most 1,000. Likewise `GET /_control/messages/:channel` answers
+ * `{ ok, messages: Message[] }` (thread replies included), `GET /_control/modal/:user`
+ * `{ ok, modal: Modal | null }` and `GET /_control/ephemeral/:user` `{ ok, messages: Ephemeral[] }`.
+ * `:channel` is an id or a name; a member's id stands for the direct message between them and the bot.
+ */
 export interface LogEntry {
   at: number;
   direction: 'from_bot' | 'to_bot';
@@ -110,7 +127,7 @@ export interface LogEntry {
 
 /**
  * `GET /_control/events`: server-sent events, one JSON object in each `data:` line. The first is
- * `hello` with everything the page needs; later ones are changes.
+ * `hello` with everything the page needs; later ones are changes. After a `reset` a new `hello` follows.
  */
 export type SandboxEvent =
   | {
@@ -142,6 +159,8 @@ export interface Interact {
   messageTs?: string;
   view?: boolean;
   action: { action_id: string; block_id?: string } & Record<string, unknown>;
+  /** What stands in the modal's other fields by now; either form that `Submit` takes. */
+  values?: Record<string, unknown>;
 }
 
 /**
@@ -152,6 +171,36 @@ export interface Submit {
   user: string;
   callback_id?: string;
   values: Record<string, unknown>;
+}
+
+/**
+ * The answer to `command`, `shortcut`, `interact` and `submit`, once the app has acknowledged (or did
+ * not, within 3 s). `ack` is the payload of the acknowledgement; a request that makes no sense gets
+ * status 400 and `ok: false`, with `errors` by block_id when a modal's fields are not filled in.
+ */
+export interface Handled {
+  ok: boolean;
+  ack?: unknown;
+  /** `operation_timeout`, `dispatch_failed`, or what is wrong with the request. */
+  error?: string;
+  errors?: Record<string, string>;
+}
+
+/**
+ * The body of `POST /_control/shortcut`. A message shortcut needs `channel` and `messageTs`.
+ * Close to it: `POST /_control/close-modal { user, all? }`,
+ * `POST /_control/message { user, channel, text, thread_ts? }`, `POST /_control/command
+ * { user, channel, command, text? }`, `POST /_control/reaction { user, channel, ts, name, present? }`,
+ * `POST /_control/edit-message { user, channel, ts, text }`, `POST /_control/delete-message
+ * { user, channel, ts }`, `POST /_control/open-home { user }`, `POST /_control/reset` and
+ * `POST /_control/mode { requestUrl: string | null }` (null is Socket Mode).
+ * In `message`, `channel` may be a member's id: the direct message between the two.
+ */
+export interface Shortcut {
+  user: string;
+  callback_id: string;
+  channel?: string;
+  messageTs?: string;
 }
 
 /** The body of `POST /_control/faults`; each call replaces what was set before, `{}` clears all. */
