@@ -61,6 +61,8 @@ export interface Run {
   timeoutMs: number;
   verify: Verify | null;
   onFailure: string | null;
+  /** Of the runbook step or catalogue entry as it was when the run was requested. */
+  stepHash: string;
   /** Over step hash, plan, parameters and target: what an approval is bound to. */
   fingerprint: string;
   /** Approvals needed before it may be queued. */

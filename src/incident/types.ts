@@ -1,6 +1,6 @@
 import type { Approval, Run } from '../action/run.ts';
 import type { Alert } from '../alert/types.ts';
-import type { Policy } from '../oncall/policy.ts';
+import type { Escalation } from '../oncall/escalation.ts';
 import type { Step } from '../runbook/model.ts';
 import type { Severity } from '../service/service.ts';
 
@@ -33,21 +33,6 @@ export interface Incident {
   escalation: Escalation;
   /** The procedures that fit, copied when it opened so that an edited file changes no history. */
   procedures: AttachedProcedure[];
-}
-
-/** The policy as it was when paging started, and how far paging has come. */
-export interface Escalation {
-  policyName: string | null;
-  policy: Policy | null;
-  state: 'none' | 'running' | 'acknowledged' | 'exhausted' | 'ended';
-  /** Grows each time paging starts again from the first level. */
-  round: number;
-  /** Index of the level that was paged last; null before the first. */
-  level: number | null;
-  /** How often the last level was paged again. */
-  repeats: number;
-  /** When the next page is due; null when none is. */
-  nextAt: Date | null;
 }
 
 export interface AttachedProcedure {

@@ -1,0 +1,88 @@
+import { type Refusal, refuse } from '../lib/refusal.ts';
+import type { CommandClass } from '../runbook/model.ts';
+import type { Approval, Run } from './run.ts';
+
+/** Approvals by other people that a class needs before it may run. */
+export const approvalsNeeded = {
+  readonly: 0,
+  mutating: 1,
+  destructive: 2,
+} as const satisfies Record<CommandClass, number>;
+
+export interface ApprovalQuestion {
+  run: Run;
+  /** Decisions so far. */
+  approvals: Approval[];
+  by: string;
+  /** Slack user ids of those who may approve for this service. */
+  approvers: readonly string[];
+  /** The fingerprint that the pressed button carries. */
+  fingerprint: string;
+  /** Whether the runbook or catalogue still holds the step as it was when requested. */
+  unchanged: boolean;
+  now: Date;
+}
+
+/** Whether this decision counts. Fails closed: no approver list means nobody may. */
+export function judgeDecision(question: ApprovalQuestion): 'counts' | Refusal {
+  const { run, by, approvers } = question;
+  if (run.state !== 'pending') return refuse('not-pending', notPending(run));
+  if (question.now >= run.expiresAt)
+    return refuse('expired', 'This request has expired. Press the step again to ask anew.');
+  if (question.fingerprint !== run.fingerprint) {
+    return refuse(
+      'stale',
+      'This button belongs to an older request. Use the newest one on the step.',
+    );
+  }
+  if (!question.unchanged) {
+    return refuse(
+      'edited',
+      'The runbook was edited after this was requested, so the approval is void. Press the step again.',
+    );
+  }
+  if (by === run.requestedBy) {
+    return refuse(
+      'own-request',
+      `You asked for this run, so somebody else must approve it: ${people(approvers, by)}.`,
+    );
+  }
+  if (!approvers.includes(by)) {
+    return refuse(
+      'not-approver',
+      `You may not approve for ${run.service}. Ask ${people(approvers, run.requestedBy)}.`,
+    );
+  }
+  if (question.approvals.some((approval) => approval.by === by)) {
+    return refuse(
+      'already-decided',
+      `You have approved this already; it needs ${run.needed} different people.`,
+    );
+  }
+  return 'counts';
+}
+
+function notPending(run: Run): string {
+  switch (run.state) {
+    case 'queued':
+      return 'This was approved already and is waiting for its worker.';
+    case 'running':
+    case 'verifying':
+      return 'This was approved already and is running.';
+    case 'denied':
+      return 'This request was denied already.';
+    case 'expired':
+      return 'This request has expired. Press the step again to ask anew.';
+    case 'cancelled':
+      return 'This request was withdrawn.';
+    default:
+      return 'This has run already. Press the step again for a new run.';
+  }
+}
+
+function people(approvers: readonly string[], except: string): string {
+  const others = approvers.filter((user) => user !== except).map((user) => `<@${user}>`);
+  return others.length > 0
+    ? others.join(', ')
+    : 'nobody else is named in `approvers` of service.yaml';
+}

@@ -1,0 +1,181 @@
+import type { Approval, Run, RunState } from '../action/run.ts';
+import type { Alert } from '../alert/types.ts';
+import type { NewEntry } from '../incident/entry.ts';
+import type { AttachedAlert, Incident, IncidentView, Page, StepMark, TimelineEntry } from '../incident/types.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { Matcher } from '../runbook/match.ts';
+import type { Directory } from '../service/directory.ts';
+
+/** What every flow is given. */
+export interface World {
+  clock: Clock;
+  store: Store;
+  directory: Directory;
+  matcher: Matcher;
+  wake: Wake;
+  log: Log;
+}
+
+/** Tells the workers, here or on another machine, that something is to be done; losing it costs one sweep. */
+export interface Wake {
+  outbox(): void;
+}
+
+export interface Store {
+  /** One transaction: what `work` writes appears together or not at all. */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  incidents: IncidentReader;
+  runs: RunReader;
+  outbox: Outbox;
+  slack: SlackState;
+  settings: Settings;
+  workers: Workers;
+  /** Timers that are due, oldest first. Claimed one by one with `tx.timers.claim`. */
+  dueTimers(now: Date, limit: number): Promise<Timer[]>;
+  nextTimerAt(): Promise<Date | null>;
+}
+
+export interface Tx {
+  incidents: Incidents;
+  timeline: Timeline;
+  runs: Runs;
+  pages: Pages;
+  timers: Timers;
+  effects: Effects;
+}
+
+export interface IncidentReader {
+  byId(id: string): Promise<Incident | null>;
+  byNumber(number: number): Promise<Incident | null>;
+  byChannel(channelId: string): Promise<Incident | null>;
+  /** Not resolved, newest first. */
+  open(): Promise<Incident[]>;
+  view(id: string): Promise<IncidentView | null>;
+  timeline(id: string): Promise<(TimelineEntry & { id: number; posted: boolean })[]>;
+}
+
+export interface Incidents {
+  /** Null when an open incident for the same alert key exists already. */
+  create(draft: Omit<Incident, 'number' | 'channelId' | 'channelName'>): Promise<Incident | null>;
+  /** Locks the row until the transaction ends. */
+  lock(id: string): Promise<Incident | null>;
+  lockOpen(alertKey: string): Promise<Incident | null>;
+  save(incident: Incident): Promise<void>;
+  attach(incidentId: string, alert: Alert, now: Date): Promise<'new' | 'again' | 'refired'>;
+  /** False when the incident does not hold the alert as firing. */
+  resolveAlert(incidentId: string, alert: Alert, now: Date): Promise<boolean>;
+  alerts(incidentId: string): Promise<AttachedAlert[]>;
+  mark(incidentId: string, mark: StepMark): Promise<void>;
+  unmark(incidentId: string, stepKey: string): Promise<boolean>;
+}
+
+export interface Timeline {
+  add(incidentId: string, entries: NewEntry[], now: Date): Promise<void>;
+}
+
+export interface RunReader {
+  byId(id: string): Promise<Run | null>;
+  /** Queued runs whose target is not busy with a change; oldest first. */
+  queuedFor(targets: readonly string[]): Promise<{ id: string; target: string }[]>;
+  cancelRequested(ids: string[]): Promise<string[]>;
+}
+
+export interface Runs {
+  /** Null when the same thing is pending, queued or running in this incident already. */
+  create(run: Run): Promise<Run | null>;
+  lock(id: string): Promise<Run | null>;
+  save(run: Run): Promise<void>;
+  live(incidentId: string, fingerprint: string): Promise<Run | null>;
+  approvals(runId: string): Promise<Approval[]>;
+  addApproval(approval: Approval): Promise<void>;
+  /**
+   * The fence: `queued -> running` in one conditional update. `busy` when another change runs on
+   * the target; null when the run is not queued any more.
+   */
+  claim(id: string, worker: string, now: Date): Promise<Run | 'busy' | null>;
+  heartbeat(ids: string[]): Promise<void>;
+  /** Running runs whose worker gave no sign of life for so long. Locked. */
+  silent(olderThanMs: number): Promise<Run[]>;
+  requestCancel(id: string, by: string): Promise<void>;
+  inState(incidentId: string, states: RunState[]): Promise<Run[]>;
+}
+
+export interface Pages {
+  add(pages: Page[]): Promise<void>;
+  lock(id: string): Promise<Page | null>;
+  save(page: Page): Promise<void>;
+  /** Cancels what was not sent yet. */
+  cancelPending(incidentId: string): Promise<void>;
+}
+
+export interface Timer {
+  kind: 'escalate' | 'expire-run';
+  /** An incident's or a run's id. */
+  subject: string;
+  incidentId: string;
+  dueAt: Date;
+}
+
+export interface Timers {
+  set(timer: Timer): Promise<void>;
+  clear(kind: Timer['kind'], subject: string): Promise<void>;
+  /** True for exactly one caller. */
+  claim(timer: Timer): Promise<boolean>;
+}
+
+export type Effect =
+  | { kind: 'page'; pageId: string; incidentId: string }
+  | { kind: 'sync-incident'; incidentId: string }
+  | { kind: 'dispatch-run'; runId: string; target: string }
+  | { kind: 'alarm'; dueAt: string };
+
+export interface Effects {
+  add(effects: Effect[]): Promise<void>;
+}
+
+export const lanes = ['page', 'run', 'slack'] as const;
+export type Lane = (typeof lanes)[number];
+
+export interface OutboxRow {
+  id: number;
+  version: number;
+  attempts: number;
+  effect: Effect;
+}
+
+export interface Outbox {
+  /** Leases up to `limit` rows of a lane; a lease that is not settled comes back by itself. */
+  claim(lane: Lane, limit: number, leaseMs: number): Promise<OutboxRow[]>;
+  /** Removes the row, unless it was changed meanwhile: then it is available again. */
+  done(row: OutboxRow): Promise<void>;
+  retry(row: OutboxRow, afterMs: number, error: string): Promise<void>;
+  stats(): Promise<Record<Lane, { depth: number; oldestMs: number }>>;
+}
+
+export interface SlackMessageRow {
+  slot: string;
+  channelId: string;
+  ts: string | null;
+  digest: string;
+}
+
+/** What stands in Slack. */
+export interface SlackState {
+  messages(incidentId: string): Promise<SlackMessageRow[]>;
+  put(incidentId: string, row: SlackMessageRow): Promise<void>;
+  remove(incidentId: string, slot: string): Promise<void>;
+  setChannel(incidentId: string, channel: { id: string; name: string }): Promise<void>;
+}
+
+export interface Settings {
+  get(name: string): Promise<unknown>;
+  put(name: string, value: unknown): Promise<void>;
+}
+
+export interface Workers {
+  seen(id: string, targets: string[]): Promise<void>;
+  gone(id: string): Promise<void>;
+  /** Targets that some worker served within the last `withinMs`. */
+  served(withinMs: number): Promise<Set<string>>;
+}
