@@ -1,0 +1,78 @@
+import { severities } from '../service/service.ts';
+import type { Problem } from './problems.ts';
+import { References } from './references.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** What runbell.yaml refers to must exist, and must be said once. */
+export function checkDirectory(
+  yaml: YamlFile,
+  serviceNames: string[],
+  env: NodeJS.ProcessEnv,
+): Problem[] {
+  const file = new References(yaml);
+  const people = file.keys(['people']);
+  checkSlackIds(file);
+  for (const schedule of file.entries(['schedules'])) {
+    for (const person of file.entries([...schedule, 'people'])) {
+      file.oneOf(person, people, 'nobody in people');
+    }
+  }
+  for (const policy of file.entries(['policies'])) {
+    for (const severity of file.entries([...policy, 'page'])) {
+      file.oneOf(severity, [...severities], 'no severity');
+    }
+    for (const level of file.entries([...policy, 'levels'])) checkLevel(file, level, people);
+  }
+  checkHookKeys(file, env);
+  file.oneOf(['default_service'], serviceNames, 'no service');
+  return file.problems;
+}
+
+function checkLevel(file: References, level: PropertyKey[], people: string[]): void {
+  const schedules = file.keys(['schedules']).map((name) => `schedule:${name}`);
+  for (const target of file.entries([...level, 'page'])) {
+    const allowed = [...people, ...schedules];
+    const kind = file.text(target)?.startsWith('schedule:') ? 'no schedule' : 'nobody in people';
+    file.oneOf(target, allowed, kind);
+  }
+}
+
+function checkSlackIds(file: References): void {
+  const owners = new Map<string, string>();
+  for (const person of file.keys(['people'])) {
+    const path = ['people', person, 'slack'];
+    const id = file.text(path);
+    if (id === null) continue;
+    const owner = owners.get(id);
+    if (owner) file.wrong(path, `which is ${owner} already`, 'give each person their own Slack id');
+    owners.set(id, person);
+  }
+}
+
+function checkHookKeys(file: References, env: NodeJS.ProcessEnv): void {
+  const senders = new Map<string, string>();
+  for (const sender of file.keys(['hook_keys'])) {
+    const path = ['hook_keys', sender];
+    const say = (what: string, instead: string) =>
+      file.add(path, 'value', `hook_keys.${sender} ${what}`, instead, null);
+    const written = file.text(path);
+    if (written === null) continue;
+    const key = fillIn(written, env);
+    if (key === null) {
+      say(`reads the variable ${written.slice(1)}, which is not set`, 'set it before the start');
+      continue;
+    }
+    if (!/^[A-Za-z0-9._~-]{6,}$/.test(key)) {
+      say('is no key for a web address', 'use 6 or more letters, digits and . _ ~ -');
+    }
+    const other = senders.get(key);
+    if (other) say(`is the key of ${other} too`, 'give each sender its own key');
+    senders.set(key, sender);
+  }
+}
+
+/** `$NAME` is the value of that variable, null when it is unset; all else is itself. */
+export function fillIn(text: string, env: NodeJS.ProcessEnv): string | null {
+  const name = /^\$([A-Za-z_][A-Za-z0-9_]*)$/.exec(text)?.[1];
+  return name === undefined ? text : env[name] || null;
+}

@@ -1,0 +1,78 @@
+import { type Problem, quote } from './problems.ts';
+import { References } from './references.ts';
+import { useOneOf } from './suggest.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** What a service.yaml refers to must exist. `organisation` is null when runbell.yaml is unreadable. */
+export function checkService(yaml: YamlFile, organisation: YamlFile | null): Problem[] {
+  const file = new References(yaml);
+  if (organisation !== null) checkNames(file, new References(organisation));
+  const targets = checkTargets(file);
+  const actions = file.keys(['actions']);
+  for (const action of actions) {
+    const path = ['actions', action];
+    file.oneOf([...path, 'target'], targets, 'no target of this service');
+    const others = actions.filter((other) => other !== action);
+    if (file.text([...path, 'on_failure']) === action) {
+      file.wrong([...path, 'on_failure'], 'the action itself', useOneOf('', others, 'remove it'));
+    } else {
+      file.oneOf([...path, 'on_failure'], others, 'no action of this service');
+    }
+    if (file.at([...path, 'queue']) && file.text([...path, 'class']) === 'readonly') {
+      file.wrong([...path, 'class'], 'but it empties a queue', 'use mutating or destructive');
+    }
+  }
+  return file.problems;
+}
+
+/** Across services: each name and each set of alert labels belongs to one. */
+export function checkServices(yamls: YamlFile[]): Problem[] {
+  const names = new Map<string, string>();
+  const matchers = new Map<string, string>();
+  return yamls.flatMap((yaml) => {
+    const file = new References(yaml);
+    const name = file.text(['service']);
+    const rival = name === null ? undefined : names.get(name);
+    if (rival)
+      file.wrong(['service'], `which ${rival} is already`, 'give each service its own name');
+    if (name !== null && !rival) names.set(name, yaml.file);
+
+    const labels = Object.entries(Object(file.at(['alerts']))).toSorted();
+    const claimed = matchers.get(JSON.stringify(labels));
+    if (claimed && labels.length > 0) {
+      const what = `alerts matches the same labels as ${claimed}`;
+      file.add(['alerts'], 'key', what, 'use labels that tell the two apart', null);
+    }
+    matchers.set(JSON.stringify(labels), yaml.file);
+    return file.problems;
+  });
+}
+
+function checkNames(file: References, organisation: References): void {
+  const people = organisation.keys(['people']);
+  file.oneOf(['escalation'], organisation.keys(['policies']), 'no policy in runbell.yaml');
+  for (const list of ['approvers', 'responders']) {
+    for (const person of file.entries([list])) {
+      file.oneOf(person, people, 'nobody in runbell.yaml');
+    }
+  }
+}
+
+/** The names of the targets; each must be said once, with a folder that does not depend on luck. */
+function checkTargets(file: References): string[] {
+  const names: string[] = [];
+  for (const path of [['target'], ...file.entries(['targets'])]) {
+    const name = file.text([...path, 'name']);
+    if (name !== null && names.includes(name)) {
+      file.wrong([...path, 'name'], 'which is taken', 'give each target its own name');
+    }
+    if (name !== null) names.push(name);
+    const cwd = file.text([...path, 'cwd']);
+    if (cwd !== null && !/^(\/|\$RUNBELL_(DATA|HOME)(\/|$))/.test(cwd)) {
+      const instead = 'begin it with /, $RUNBELL_DATA or $RUNBELL_HOME';
+      const what = `${path.map(String).join('.')}.cwd is ${quote(cwd)}, which depends on where the bot starts`;
+      file.add([...path, 'cwd'], 'value', what, instead, cwd);
+    }
+  }
+  return names;
+}

@@ -1,0 +1,43 @@
+/** One mistake in a file or a variable, with what would be right. */
+export interface Problem {
+  /** Path as a person would type it, or `environment`. */
+  file: string;
+  line: number | null;
+  column: number | null;
+  /** What stands there; null when nothing does or when it is secret. */
+  value: string | null;
+  what: string;
+  instead: string;
+}
+
+/** All mistakes as one message, in the order of the files and their lines. */
+export function formatProblems(problems: Problem[]): string {
+  const count = problems.length === 1 ? '1 mistake' : `${problems.length} mistakes`;
+  const lines = problems
+    .toSorted((a, b) => (a.file === b.file ? compareLines(a, b) : 0))
+    .map((problem) => `  ${placeOf(problem)}: ${problem.what}; ${problem.instead}`);
+  return [
+    `${count} in the configuration (docs/config.md explains every key and variable):`,
+    ...lines,
+  ].join('\n');
+}
+
+/** A value for a message: on one line, in quotes, cut when it is long. */
+export function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** The part of a token that says which kind it is, `xoxb-…`; never more. */
+export function mask(secret: string): string {
+  return `${/^(xox[a-z]|xapp)-/.exec(secret)?.[0] ?? ''}…`;
+}
+
+function compareLines(a: Problem, b: Problem): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
+function placeOf({ file, line, column }: Problem): string {
+  if (line === null) return file;
+  return column === null ? `${file}:${line}` : `${file}:${line}:${column}`;
+}
