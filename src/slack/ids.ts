@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { limits } from './limits.ts';
+
+const version = 'v1';
+
+const Key = z.string().min(1).max(300);
+const OnIncident = z.strictObject({ incident: Key });
+const OnStep = z.strictObject({ incident: Key, step: Key });
+const OnRun = z.strictObject({ run: Key });
+/** A decision is bound to what its button showed. */
+const OnRequest = z.strictObject({ run: Key, fingerprint: Key });
+/** What was typed so far, so that a form can open with it. */
+const Draft = z.strictObject({
+  severity: z.string().max(40).optional(),
+  service: z.string().max(80).optional(),
+  title: z.string().max(300).optional(),
+});
+const OnAction = z.strictObject({ incident: Key, service: Key, action: Key });
+
+/** Every button that the bot ever posts, and what its value carries. */
+export const actionValues = {
+  ack: OnIncident,
+  resolve: OnIncident,
+  escalate: OnIncident,
+  reopen: OnIncident,
+  'resolve-propose-yes': OnIncident,
+  'resolve-propose-no': OnIncident,
+  'run-step': OnStep,
+  'step-done': OnStep,
+  'step-skip': OnStep,
+  'run-action': OnAction,
+  approve: OnRequest,
+  deny: OnRequest,
+  cancel: OnRun,
+  output: OnRun,
+  'show-procedure': z.strictObject({ service: Key, file: Key, procedure: Key }),
+  declare: Draft,
+  /** A button that only opens an address; Slack reports the click all the same. */
+  link: z.strictObject({}),
+} as const satisfies Record<string, z.ZodType>;
+
+/** Every modal, and what its private metadata carries. */
+export const modalValues = {
+  declare: z.strictObject({ channel: z.string().max(40).nullable() }),
+  parameters: z.union([OnStep, OnAction]),
+  'deny-reason': OnRequest,
+  resolve: OnIncident,
+  escalate: OnIncident,
+  severity: OnIncident,
+} as const satisfies Record<string, z.ZodType>;
+
+export type ActionKind = keyof typeof actionValues;
+export type ModalKind = keyof typeof modalValues;
+export type ActionValue<K extends ActionKind> = z.infer<(typeof actionValues)[K]>;
+export type ModalValue<K extends ModalKind> = z.infer<(typeof modalValues)[K]>;
+export type Action = { [K in ActionKind]: { kind: K; value: ActionValue<K> } }[ActionKind];
+export type Modal = { [K in ModalKind]: { kind: K; value: ModalValue<K> } }[ModalKind];
+
+/** Matches the action ids of this version and of every other one. */
+export const anyAction = /^v\d+:/;
+/** Matches the callback ids of this version and of every other one. */
+export const anyModal = /^v\d+:/;
+
+export function encode<K extends ActionKind>(kind: K, value: ActionValue<K>) {
+  return { action_id: `${version}:${kind}`, value: write(kind, value, limits.buttonValue) };
+}
+
+/** Null for another version or a value that does not fit: the message is older than this bot. */
+export function decode(actionId: string, value: string | undefined): Action | null {
+  const kind = kindOf(actionId, actionValues);
+  if (kind === null) return null;
+  const parsed = actionValues[kind].safeParse(read(value));
+  return parsed.success ? ({ kind, value: parsed.data } as Action) : null;
+}
+
+export function encodeModal<K extends ModalKind>(kind: K, value: ModalValue<K>) {
+  return {
+    callback_id: `${version}:${kind}`,
+    private_metadata: write(kind, value, limits.privateMetadata),
+  };
+}
+
+/** Null for another version or metadata that does not fit. */
+export function decodeModal(callbackId: string, metadata: string | undefined): Modal | null {
+  const kind = kindOf(callbackId, modalValues);
+  if (kind === null) return null;
+  const parsed = modalValues[kind].safeParse(read(metadata));
+  return parsed.success ? ({ kind, value: parsed.data } as Modal) : null;
+}
+
+function write(kind: string, value: unknown, max: number): string {
+  const text = JSON.stringify(value);
+  if (text.length > max) throw new Error(`the value of ${kind} has ${text.length} characters`);
+  return text;
+}
+
+function kindOf<T extends object>(id: string, table: T): keyof T | null {
+  const [prefix, kind, ...rest] = id.split(':');
+  if (prefix !== version || kind === undefined || rest.length > 0) return null;
+  return Object.hasOwn(table, kind) ? (kind as keyof T) : null;
+}
+
+function read(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Button } from '@slack/types';
+import type { Action } from '../../action/catalogue.ts';
+import { isFinal, type Run } from '../../action/run.ts';
+import type { CommandClass } from '../../runbook/model.ts';
+import { button, confirm } from './blocks.ts';
+import { humanise, plainLine } from './text.ts';
+
+/** What can be pressed about a run; `name` says for a screen reader what it belongs to. */
+export function runButtons(
+  run: Run,
+  name: string,
+  catalogue: Record<string, Action>,
+): (Button | null)[] {
+  const on = { run: run.id };
+  const request = { run: run.id, fingerprint: run.fingerprint };
+  const what = plainLine(name, 50);
+  switch (run.state) {
+    case 'pending':
+      return [
+        button('Approve', 'approve', request, { style: 'primary', label: `Approve ${what}` }),
+        button('Deny', 'deny', request, { style: 'danger', label: `Deny ${what}` }),
+      ];
+    case 'queued':
+    case 'running':
+      return [button('Cancel', 'cancel', on, { label: `Cancel ${what}` })];
+    case 'failed':
+      return [suggestion(run, what, catalogue), output(run, what)];
+    default:
+      return [output(run, what)];
+  }
+}
+
+/** What the button that starts a run says: first time or again, at once or after approval. */
+export function startText(base: string | null, commandClass: CommandClass, run: Run | null) {
+  const again = run !== null && isFinal(run.state) ? ' again' : '';
+  if (base !== null) return `${base}${again}`;
+  return commandClass === 'readonly' ? `Run${again}` : `Run${again} with approval`;
+}
+
+/** Asked before a run whose last outcome nobody knows is started once more. */
+export function startConfirm(run: Run | null) {
+  if (run?.state !== 'lost') return null;
+  return confirm(
+    'Did you look?',
+    'The outcome of the last run is unknown: it may have happened. Check the system first.',
+    'Yes, run again',
+  );
+}
+
+/** The name of a catalogue action as people read it. */
+export function actionTitle(name: string, catalogue: Record<string, Action>): string {
+  const action = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined;
+  return action?.title ?? humanise(name);
+}
+
+function suggestion(run: Run, what: string, catalogue: Record<string, Action>): Button | null {
+  if (run.onFailure === null) return null;
+  const title = actionTitle(run.onFailure, catalogue);
+  return button(
+    `${title}?`,
+    'run-action',
+    { incident: run.incidentId, service: run.service, action: run.onFailure },
+    { style: 'primary', label: `${title}, because it failed: ${what}` },
+  );
+}
+
+function output(run: Run, what: string): Button | null {
+  if (!run.outcome || run.outcome.outputBytes === 0 || run.revealsSecrets) return null;
+  return button('Output', 'output', { run: run.id }, { label: `Show output of ${what}` });
+}

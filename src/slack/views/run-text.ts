@@ -1,0 +1,105 @@
+import type { Approval, Run } from '../../action/run.ts';
+import { formatDuration } from '../../lib/duration.ts';
+import { unreachable } from '../../lib/unreachable.ts';
+import { codeBlock, escapeFit } from '../limits.ts';
+import { anyOf, code, line, person, when } from './text.ts';
+
+/** A run with what is needed to tell how it stands. */
+export interface RunFacts {
+  run: Run;
+  approvals: Approval[];
+  /** Slack ids of everybody who may approve for the run's service. */
+  approvers: string[];
+  now: Date;
+}
+
+/** How a run stands, in at most about 900 characters of mrkdwn: steps are laid out for that much. */
+export function runText(facts: RunFacts): string {
+  const { run, now } = facts;
+  switch (run.state) {
+    case 'pending':
+      return pending(facts);
+    case 'queued':
+      return `⏳ *Queued* for ${code(run.target.name, 60)} since ${when(run.queuedAt ?? run.requestedAt, now)}${approvedBy(facts)}.`;
+    case 'running':
+      return `▶ *Running* on ${code(run.target.name, 60)} since ${when(run.startedAt ?? run.requestedAt, now)}${approvedBy(facts)}.`;
+    case 'verifying':
+      return `▶ *Checking that it worked*: ${verifyGoal(run)}.`;
+    case 'succeeded':
+      return `✓ *Done*: ${ended(facts)}${verified(run)}${tail(run)}`;
+    case 'failed':
+      return `✗ *Failed*: ${ended(facts)}${verified(run)}${tail(run)}`;
+    case 'lost':
+      return `? *Outcome unknown*: the worker for ${code(run.target.name, 60)} stopped answering while it ran. It may or may not have happened. Look before you run it again.`;
+    case 'denied':
+      return denied(facts);
+    case 'expired':
+      return `– *Expired*: nobody approved ${person(run.requestedBy)}'s request by ${when(run.expiresAt, now)}. Nothing ran; ask again if it is still needed.`;
+    case 'cancelled':
+      return `– *Cancelled*${run.outcome ? `: ${line(run.outcome.summary, 200)}` : '. Nothing ran.'}`;
+    case 'not-run':
+      return notRun(facts);
+    default:
+      return unreachable(run.state);
+  }
+}
+
+function pending({ run, approvals, approvers, now }: RunFacts): string {
+  const given = approvals.filter(({ decision }) => decision === 'approve').map(({ by }) => by);
+  const may = approvers.filter((id) => id !== run.requestedBy && !given.includes(id));
+  const asked = `⏸ *Waiting for approval*: ${person(run.requestedBy)} asked at ${when(run.requestedAt, now)}.`;
+  const progress =
+    run.needed > 1
+      ? ` ${given.length} of ${run.needed} approvals${given.length > 0 ? `, by ${anyOf(given.map(person), 'and')}` : ''}.`
+      : '';
+  if (may.length === 0) {
+    return `${asked}${progress} Nobody else may approve for ${code(run.service, 60)}: add people to \`approvers\` in its service.yaml.`;
+  }
+  return `${asked}${progress} ${anyOf(may.map(person))} can approve until ${when(run.expiresAt, now)}.`;
+}
+
+function approvedBy({ approvals }: RunFacts): string {
+  const by = approvals.filter(({ decision }) => decision === 'approve').map(({ by }) => by);
+  return by.length === 0 ? '' : `, approved by ${anyOf(by.map(person), 'and')}`;
+}
+
+function ended(facts: RunFacts): string {
+  const { run } = facts;
+  const summary = line(run.outcome?.summary ?? 'no details were recorded', 220);
+  const took = run.outcome ? ` in ${formatDuration(run.outcome.durationMs)}` : '';
+  return `${summary}${took}, run by ${person(run.requestedBy)}${approvedBy(facts)}.`;
+}
+
+function verifyGoal({ verify }: Run): string {
+  if (verify === null) return 'one moment';
+  return `${code(verify.http, 120)} should answer ${verify.status} within ${formatDuration(verify.within)}`;
+}
+
+function verified({ outcome }: Run): string {
+  if (!outcome?.verify) return '';
+  const { ok, detail } = outcome.verify;
+  return `\n${ok ? '✓ Check passed' : '✗ Check failed'}: ${line(detail, 160)}`;
+}
+
+/** The last three lines of the output, each cut short. */
+function tail({ outcome, revealsSecrets }: Run): string {
+  if (revealsSecrets) return '\nIts output may hold secrets and is not posted.';
+  const lines = (outcome?.output ?? '').split(/\r?\n/).filter((text) => text.trim() !== '');
+  if (lines.length === 0) return '';
+  const short = lines.slice(-3).map((text) => [...text].slice(0, 80).join(''));
+  return `\n${codeBlock(short.join('\n'), 300)}`;
+}
+
+function denied({ approvals }: RunFacts): string {
+  const denial = approvals.findLast(({ decision }) => decision === 'deny');
+  const reason = denial?.reason ? ` Reason: ${line(denial.reason, 300)}` : '';
+  return `✗ *Denied* by ${person(denial?.by ?? null)}. Nothing ran.${reason}`;
+}
+
+function notRun(facts: RunFacts): string {
+  const { run } = facts;
+  const argv =
+    run.plan.kind === 'pipeline' ? run.plan.stages.map((stage) => stage.argv) : [[run.commandLine]];
+  const words = escapeFit(JSON.stringify(argv.length === 1 ? argv[0] : argv), 350);
+  return `– *Not run in practice*${approvedBy(facts)}: ${code(run.target.name, 60)} is not part of the practice fleet, so nothing was changed. It would have run:\n\`\`\`\n${words.replaceAll('```', "'''")}\n\`\`\``;
+}

@@ -1,0 +1,132 @@
+import type { KnownBlock } from '@slack/types';
+import type { Action } from '../../action/catalogue.ts';
+import { isFinal, type Run } from '../../action/run.ts';
+import type { AttachedStep, IncidentView, StepMark } from '../../incident/types.ts';
+import type { CommandClass, CommandStep } from '../../runbook/model.ts';
+import { codeBlocks, limits, size } from '../limits.ts';
+import { actions, button, section } from './blocks.ts';
+import { actionTitle, runButtons, startConfirm, startText } from './run-buttons.ts';
+import { runText } from './run-text.ts';
+import { anyOf, code, line, person, plainLine, when } from './text.ts';
+
+/** What surrounds a step: the incident, and what its service's files say now. */
+export interface Room {
+  view: IncidentView;
+  /** The action catalogue of the service that the step belongs to. */
+  actions: Record<string, Action>;
+  /** Slack ids of everybody who may approve for that service. */
+  approvers: string[];
+  now: Date;
+}
+
+/** Two to four blocks: what to do, how it stands, what can be pressed. */
+export function stepBlocks(room: Room, attached: AttachedStep, number: number): KnownBlock[] {
+  const body = stepBody(room, attached, number);
+  const run = latestRun(room.view.runs, attached.key);
+  const mark = room.view.marks.findLast(({ stepKey }) => stepKey === attached.key) ?? null;
+  const state = stateText(room, run, mark);
+  const last = body.at(-1) ?? '';
+  // One section reads better than two, but Slack caps each at 3,000 characters.
+  const texts =
+    state === '' || size(last) + size(state) + 1 > limits.sectionText
+      ? [...body, state]
+      : [...body.slice(0, -1), `${last}\n${state}`];
+  const buttons = stepButtons(room, attached, number, run, mark);
+  return [...texts.filter((text) => text !== '').map(section), ...(buttons ? [buttons] : [])];
+}
+
+/** The part that stays the same while people work; the layout is computed from it. */
+export function stepBody(room: Room, { step, action }: AttachedStep, number: number): string[] {
+  const label = `*${number}.* ${line(step.label, 250)}`;
+  if (step.kind === 'manual') {
+    const more = step.text.trim() === step.label.trim() ? '' : `\n${line(step.text, 1200)}`;
+    return [`${label}${more}`];
+  }
+  const { blocks, whole } = codeBlocks(step.text, 2300, 2);
+  const facts = factsOf(room, step, action);
+  const note = whole ? '' : '\n*Cut here*: open the runbook for the whole command.';
+  return blocks.map((block, index) =>
+    [index === 0 ? `${label}\n` : '', block, index === blocks.length - 1 ? facts + note : ''].join(
+      '',
+    ),
+  );
+}
+
+function factsOf(room: Room, step: CommandStep, action: string | null): string {
+  const asks = step.parameters.map(({ name }) => code(name, 40));
+  return [
+    `\n${classWords(classOf(room, step, action), action !== null)}`,
+    asks.length > 0 ? ` · asks for ${anyOf(asks, 'and')}` : '',
+    step.revealsSecrets ? ' · may show secrets' : '',
+    step.reason === null ? '' : `\n*Copy only*: ${line(step.reason, 250)}`,
+  ].join('');
+}
+
+export function classWords(commandClass: CommandClass, inCatalogue: boolean): string {
+  if (commandClass === 'readonly') return 'Reads only';
+  if (commandClass === 'mutating') return 'Changes things: needs one approval';
+  return inCatalogue
+    ? 'Destroys something: needs two approvals'
+    : 'Destroys something: never a button. Copy it and run it by hand if you are sure';
+}
+
+function classOf(room: Room, step: CommandStep, action: string | null): CommandClass {
+  return (action === null ? undefined : room.actions[action]?.class) ?? step.class;
+}
+
+function latestRun(runs: Run[], stepKey: string): Run | null {
+  const own = runs.filter((run) => run.stepKey === stepKey);
+  return own.toSorted((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime()).at(-1) ?? null;
+}
+
+function stateText(room: Room, run: Run | null, mark: StepMark | null): string {
+  if (mark !== null && (run === null || mark.at > run.requestedAt)) {
+    const word = mark.state === 'done' ? '✓ *Done*' : '– *Skipped*';
+    return `${word} by ${person(mark.by)} at ${when(mark.at, room.now)}.`;
+  }
+  if (run === null) return '';
+  const approvals = room.view.approvals.filter(({ runId }) => runId === run.id);
+  return runText({ run, approvals, approvers: room.approvers, now: room.now });
+}
+
+function stepButtons(
+  room: Room,
+  attached: AttachedStep,
+  number: number,
+  run: Run | null,
+  mark: StepMark | null,
+): KnownBlock | null {
+  const { incident } = room.view;
+  const { step } = attached;
+  const name = `step ${number}: ${plainLine(step.label, 45)}`;
+  const on = { incident: incident.id, step: attached.key };
+  const going = run !== null && !isFinal(run.state);
+  const about = run === null ? [] : runButtons(run, name, room.actions);
+  if (going) return actions(about);
+  if (incident.status === 'resolved') return null;
+  return actions([
+    startStep(room, attached, run, name),
+    ...about,
+    step.kind === 'manual' && mark === null
+      ? button('Done', 'step-done', on, { label: `Done: ${name}` })
+      : null,
+    run === null && mark === null
+      ? button('Skip', 'step-skip', on, { label: `Skip ${name}` })
+      : null,
+  ]);
+}
+
+function startStep(room: Room, { key, step, action }: AttachedStep, run: Run | null, name: string) {
+  if (step.kind === 'manual') return null;
+  const commandClass = classOf(room, step, action);
+  if (action === null && (step.pipeline === null || commandClass === 'destructive')) return null;
+  const base = action === null ? null : actionTitle(action, room.actions);
+  const text = startText(base, commandClass, run);
+  const question = startConfirm(run);
+  return button(
+    step.parameters.length > 0 ? `${text}…` : text,
+    'run-step',
+    { incident: room.view.incident.id, step: key },
+    { label: `${text}, ${name}`, ...(question && { confirm: question }) },
+  );
+}
