@@ -1,7 +1,7 @@
 import type { Approval, Run, RunState } from '../action/run.ts';
 import type { Alert } from '../alert/types.ts';
 import type { NewEntry } from '../incident/entry.ts';
-import type { AttachedAlert, Incident, IncidentView, Page, StepMark, TimelineEntry } from '../incident/types.ts';
+import type { Incident, IncidentView, Page, StepMark, TimelineEntry } from '../incident/types.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Matcher } from '../runbook/match.ts';
@@ -65,7 +65,7 @@ export interface Incidents {
   attach(incidentId: string, alert: Alert, now: Date): Promise<'new' | 'again' | 'refired'>;
   /** False when the incident does not hold the alert as firing. */
   resolveAlert(incidentId: string, alert: Alert, now: Date): Promise<boolean>;
-  alerts(incidentId: string): Promise<AttachedAlert[]>;
+  firingCount(incidentId: string): Promise<number>;
   mark(incidentId: string, mark: StepMark): Promise<void>;
   unmark(incidentId: string, stepKey: string): Promise<boolean>;
 }

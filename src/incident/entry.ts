@@ -48,3 +48,13 @@ export const RUNBELL = 'runbell';
 export function mention(actor: string): string {
   return actor === RUNBELL ? 'Runbell' : `<@${actor}>`;
 }
+
+/** Foreign text made harmless inside a mrkdwn sentence: no mention, no link, no line break. */
+export function plain(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/\s+/g, ' ')
+    .slice(0, 500);
+}

@@ -44,6 +44,7 @@ export interface AttachedProcedure {
   because: string;
   impact: string | null;
   responseTime: string | null;
+  startLine: number;
   steps: AttachedStep[];
 }
 

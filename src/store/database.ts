@@ -1,4 +1,19 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
+import type { Target, Verify } from '../action/catalogue.ts';
+import type { Approval, Outcome, Plan, RunState } from '../action/run.ts';
+import type { Alert } from '../alert/types.ts';
+import type { Effect, Lane, Timer } from '../flow/ports.ts';
+import type { EntryKind } from '../incident/entry.ts';
+import type { AttachedProcedure, Page, Status, StepMark } from '../incident/types.ts';
+import type { Escalation } from '../oncall/escalation.ts';
+import type { CommandClass } from '../runbook/model.ts';
+import type { Severity } from '../service/service.ts';
+
+/** jsonb: read parsed, written as text. */
+type Json<T> = ColumnType<T, string, string>;
+
+/** JSON has no dates. */
+export type StoredEscalation = Omit<Escalation, 'nextAt'> & { nextAt: string | null };
 
 /** The tables of src/store/migrations, as Kysely sees them. jsonb columns are read parsed. */
 export interface Database {
@@ -6,10 +21,22 @@ export interface Database {
   timeline: TimelineTable;
   alert: AlertTable;
   run: RunTable;
-  approval: { run_id: string; by: string; decision: string; at: Date; reason: string | null };
-  step_mark: { incident_id: string; step_key: string; state: string; by: string; at: Date };
+  approval: {
+    run_id: string;
+    by: string;
+    decision: Approval['decision'];
+    at: Date;
+    reason: string | null;
+  };
+  step_mark: {
+    incident_id: string;
+    step_key: string;
+    state: StepMark['state'];
+    by: string;
+    at: Date;
+  };
   page: PageTable;
-  timer: { kind: string; subject: string; incident_id: string; due_at: Date };
+  timer: { kind: Timer['kind']; subject: string; incident_id: string; due_at: Date };
   outbox: OutboxTable;
   slack_message: {
     incident_id: string;
@@ -18,17 +45,22 @@ export interface Database {
     ts: string | null;
     digest: string;
   };
-  worker: { id: string; targets: string; started_at: Generated<Date>; seen_at: Generated<Date> };
-  setting: { name: string; value: string };
+  worker: {
+    id: string;
+    targets: Json<string[]>;
+    started_at: Generated<Date>;
+    seen_at: Generated<Date>;
+  };
+  setting: { name: string; value: Json<unknown> };
 }
 
 export interface IncidentTable {
   id: string;
   number: Generated<number>;
   service: string;
-  severity: string;
+  severity: Severity;
   title: string;
-  status: string;
+  status: Status;
   alert_key: string | null;
   declared_by: string | null;
   lead: string | null;
@@ -40,18 +72,18 @@ export interface IncidentTable {
   note: string | null;
   channel_id: string | null;
   channel_name: string | null;
-  escalation: string;
-  procedures: string;
+  escalation: Json<StoredEscalation>;
+  procedures: Json<AttachedProcedure[]>;
 }
 
 interface TimelineTable {
   id: Generated<number>;
   incident_id: string;
   at: Date;
-  kind: string;
+  kind: EntryKind;
   actor: string;
   text: string;
-  data: string;
+  data: Json<Record<string, unknown>>;
   posted: boolean;
 }
 
@@ -59,13 +91,13 @@ export interface AlertTable {
   incident_id: string;
   source: string;
   key: string;
-  status: string;
+  status: Alert['status'];
   name: string;
   title: string;
   service: string | null;
   severity: string | null;
-  labels: string;
-  annotations: string;
+  labels: Json<Record<string, string>>;
+  annotations: Json<Record<string, string>>;
   url: string | null;
   starts_at: Date | null;
   first_at: Date;
@@ -81,18 +113,18 @@ export interface RunTable {
   action: string | null;
   label: string;
   command_line: string;
-  class: string;
+  class: CommandClass;
   reveals_secrets: boolean;
   target_name: string;
-  target: string;
-  plan: string;
+  target: Json<Target>;
+  plan: Json<Plan>;
   timeout_ms: number;
-  verify: string | null;
+  verify: ColumnType<Verify | null, string | null, string | null>;
   on_failure: string | null;
   step_hash: string;
   fingerprint: string;
   needed: number;
-  state: string;
+  state: RunState;
   requested_by: string;
   requested_at: Date;
   expires_at: Date;
@@ -102,7 +134,7 @@ export interface RunTable {
   worker: string | null;
   heartbeat_at: Date | null;
   cancel_by: string | null;
-  outcome: string | null;
+  outcome: ColumnType<Outcome | null, string | null, string | null>;
 }
 
 export interface PageTable {
@@ -114,7 +146,7 @@ export interface PageTable {
   user_id: string;
   due_at: Date;
   sent_at: Date | null;
-  state: string;
+  state: Page['state'];
   detail: string | null;
   channel_id: string | null;
   message_ts: string | null;
@@ -122,10 +154,10 @@ export interface PageTable {
 
 interface OutboxTable {
   id: Generated<number>;
-  lane: string;
-  kind: string;
+  lane: Lane;
+  kind: Effect['kind'];
   key: string;
-  payload: string;
+  payload: Json<Effect>;
   version: Generated<number>;
   attempts: Generated<number>;
   available_at: Generated<Date>;

@@ -1,0 +1,74 @@
+import type { Alert } from '../alert/types.ts';
+import type { AttachedProcedure, AttachedStep } from '../incident/types.ts';
+import { sameCommand } from '../runbook/action-link.ts';
+import type { Match } from '../runbook/match.ts';
+import type { Procedure, Step } from '../runbook/model.ts';
+import type { Service } from '../service/service.ts';
+import type { World } from './ports.ts';
+
+const MOST = 3;
+
+/** The procedures that answer an alert, best first; weak matches are left out. */
+export function proceduresForAlert(
+  world: World,
+  alert: Alert,
+  service: Service,
+): AttachedProcedure[] {
+  return attach(world, world.matcher.forAlert(alert, service.service, MOST));
+}
+
+/** The procedures that fit what a person typed. */
+export function proceduresForText(
+  world: World,
+  words: string,
+  service: Service,
+): AttachedProcedure[] {
+  return attach(world, world.matcher.forText(words, service.service, MOST));
+}
+
+/** One procedure that a person asked for, added to those an incident has. */
+export function attachOne(
+  world: World,
+  match: Match,
+  have: AttachedProcedure[],
+): AttachedProcedure {
+  return attachMatch(world, match, have.length);
+}
+
+function attach(world: World, matches: Match[]): AttachedProcedure[] {
+  return matches.map((match, index) => attachMatch(world, match, index));
+}
+
+function attachMatch(world: World, match: Match, index: number): AttachedProcedure {
+  const key = `p${index + 1}`;
+  const service = world.directory.services.get(match.service);
+  return {
+    key,
+    service: match.service,
+    file: match.file,
+    title: match.procedure.title,
+    because: match.because,
+    impact: match.procedure.impact,
+    responseTime: match.procedure.responseTime,
+    startLine: match.procedure.startLine,
+    steps: stepsOf(match.procedure, key, service),
+  };
+}
+
+function stepsOf(procedure: Procedure, key: string, service: Service | undefined): AttachedStep[] {
+  return procedure.steps.map((step) => ({
+    key: `${key}.${step.id}`,
+    step,
+    action: service ? actionOf(step, service) : null,
+  }));
+}
+
+/** A command in the prose that is a catalogue action word for word is that action, with its checks. */
+function actionOf(step: Step, service: Service): string | null {
+  if (step.kind !== 'command' || step.pipeline === null) return null;
+  const { pipeline } = step;
+  const found = Object.entries(service.actions).find(
+    ([, action]) => 'run' in action && sameCommand(pipeline, action.run),
+  );
+  return found?.[0] ?? null;
+}

@@ -1,0 +1,30 @@
+import type { Decision } from '../incident/decide.ts';
+import type { Incident } from '../incident/types.ts';
+import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
+import type { Tx, World } from './ports.ts';
+import { settle } from './settle.ts';
+
+/**
+ * Loads an incident under its lock, decides, saves. Two people at once are one after the other: the
+ * second one's decision sees what the first one did.
+ */
+export async function changeIncident(
+  world: World,
+  incidentId: string,
+  decide: (incident: Incident, now: Date) => Decision | Refusal,
+  afterwards?: (tx: Tx, incident: Incident, now: Date) => Promise<void>,
+): Promise<Incident | Refusal> {
+  const now = world.clock.now();
+  const result = await world.store.write(async (tx) => {
+    const incident = await tx.incidents.lock(incidentId);
+    if (incident === null)
+      return refuse('no-incident', 'This incident is not known here any more.');
+    const decision = decide(incident, now);
+    if (isRefusal(decision)) return decision;
+    await settle(tx, world, decision, now);
+    await afterwards?.(tx, decision.incident, now);
+    return decision.incident;
+  });
+  if (!isRefusal(result)) world.wake.outbox();
+  return result;
+}

@@ -1,0 +1,36 @@
+import { setLead as decideLead, changeSeverity as decideSeverity } from '../incident/decide.ts';
+import type { Incident } from '../incident/types.ts';
+import type { Refusal } from '../lib/refusal.ts';
+import type { Severity } from '../service/service.ts';
+import { changeIncident } from './change-incident.ts';
+import { mayRespond } from './may-respond.ts';
+import { policyOf } from './policy-of.ts';
+import type { World } from './ports.ts';
+
+export function changeSeverity(
+  world: World,
+  incidentId: string,
+  severity: Severity,
+  by: string,
+): Promise<Incident | Refusal> {
+  return changeIncident(
+    world,
+    incidentId,
+    (incident, now) =>
+      mayRespond(world, incident, by) ??
+      decideSeverity(incident, severity, by, policyOf(world.directory, incident.service), now),
+  );
+}
+
+export function setLead(
+  world: World,
+  incidentId: string,
+  lead: string,
+  by: string,
+): Promise<Incident | Refusal> {
+  return changeIncident(
+    world,
+    incidentId,
+    (incident) => mayRespond(world, incident, by) ?? decideLead(incident, lead, by),
+  );
+}

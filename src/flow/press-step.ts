@@ -1,0 +1,148 @@
+import { approvalsNeeded } from '../action/approval.ts';
+import { commandLineOf, fingerprintOf } from '../action/plan.ts';
+import type { Run } from '../action/run.ts';
+import { mention, plain } from '../incident/entry.ts';
+import type { Incident } from '../incident/types.ts';
+import { MINUTE } from '../lib/duration.ts';
+import { newId } from '../lib/ids.ts';
+import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
+import type { Parameter } from '../runbook/model.ts';
+import { findStep } from './find-step.ts';
+import { mayRespond } from './may-respond.ts';
+import type { Tx, World } from './ports.ts';
+import { enqueue } from './queue-run.ts';
+import { isParameters, type Runnable, runnableFor } from './runnable.ts';
+import { approvers } from './who-is.ts';
+
+export interface PressStep {
+  incidentId: string;
+  /** The runbook step that was pressed; null for an action pressed by itself. */
+  stepKey: string | null;
+  /** The catalogue action that was pressed; null to take what the step is. */
+  action: string | null;
+  values: Record<string, string>;
+  by: string;
+}
+
+export type Pressed =
+  | { kind: 'asked' | 'queued'; run: Run }
+  | { kind: 'needs-values'; parameters: Parameter[] };
+
+/** Asks for a run: at once when it only reads, else after the approvals that its class needs. */
+export async function pressStep(world: World, press: PressStep): Promise<Pressed | Refusal> {
+  const now = world.clock.now();
+  const result = await world.store.write(async (tx) => {
+    const incident = await tx.incidents.lock(press.incidentId);
+    if (incident === null)
+      return refuse('no-incident', 'This incident is not known here any more.');
+    return request(tx, world, incident, press, now);
+  });
+  world.wake.outbox();
+  return result;
+}
+
+async function request(
+  tx: Tx,
+  world: World,
+  incident: Incident,
+  press: PressStep,
+  now: Date,
+): Promise<Pressed | Refusal> {
+  const stranger = mayRespond(world, incident, press.by);
+  if (stranger) return stranger;
+  if (incident.status === 'resolved') {
+    return refuse(
+      'resolved',
+      `Incident ${incident.number} is resolved. Reopen it first, so that what runs stands on its record.`,
+    );
+  }
+  const service = world.directory.services.get(incident.service);
+  if (service === undefined)
+    return refuse('no-service', `The service ${incident.service} is not configured any more.`);
+  const step = press.stepKey === null ? null : findStep(incident, press.stepKey);
+  const runnable = runnableFor(service, incident, { ...press, step });
+  if (isRefusal(runnable)) return runnable;
+  if (isParameters(runnable)) return { kind: 'needs-values', parameters: runnable };
+  const needed = approvalsNeeded[runnable.class];
+  const possible = approvers(world.directory, service).filter((user) => user !== press.by).length;
+  if (possible < needed) {
+    return refuse(
+      'too-few-approvers',
+      `This needs ${needed} approval${needed === 1 ? '' : 's'} by somebody else, and only ${possible} other people may approve for ${incident.service}. Name them under \`approvers\` in its service.yaml.`,
+    );
+  }
+  const fingerprint = fingerprintOf(runnable.stepHash, runnable.plan, runnable.target);
+  const live = await tx.runs.live(incident.id, fingerprint);
+  if (live) return refuse('already-asked', alreadyAsked(live));
+  return create(tx, world, incident, press, { runnable, needed, fingerprint }, now);
+}
+
+async function create(
+  tx: Tx,
+  world: World,
+  incident: Incident,
+  press: PressStep,
+  { runnable, needed, fingerprint }: { runnable: Runnable; needed: number; fingerprint: string },
+  now: Date,
+): Promise<Pressed | Refusal> {
+  const asked = await tx.runs.create({
+    ...runnable,
+    id: newId(),
+    incidentId: incident.id,
+    service: incident.service,
+    stepKey: press.stepKey,
+    commandLine: commandLineOf(runnable.plan),
+    fingerprint,
+    needed,
+    state: 'pending',
+    requestedBy: press.by,
+    requestedAt: now,
+    expiresAt: new Date(now.getTime() + world.directory.approval_minutes * MINUTE),
+    queuedAt: null,
+    startedAt: null,
+    finishedAt: null,
+    worker: null,
+    outcome: null,
+  });
+  if (asked === null)
+    return refuse(
+      'already-asked',
+      'Somebody asked for this in the same moment. One run is enough.',
+    );
+  if (needed === 0) return { kind: 'queued', run: await enqueue(tx, asked, press.by, now) };
+  await tx.timeline.add(
+    incident.id,
+    [
+      {
+        kind: 'run-requested',
+        actor: press.by,
+        text: `${mention(press.by)} asks to run *${plain(asked.label)}* on ${asked.target.name}.`,
+        data: { run: asked.id, commandLine: asked.commandLine, fingerprint },
+        post: false,
+      },
+    ],
+    now,
+  );
+  await tx.timers.set({
+    kind: 'expire-run',
+    subject: asked.id,
+    incidentId: incident.id,
+    dueAt: asked.expiresAt,
+  });
+  await tx.effects.add([
+    { kind: 'sync-incident', incidentId: incident.id },
+    { kind: 'alarm', dueAt: asked.expiresAt.toISOString() },
+  ]);
+  return { kind: 'asked', run: asked };
+}
+
+function alreadyAsked(run: Run): string {
+  switch (run.state) {
+    case 'pending':
+      return `${mention(run.requestedBy)} asked for this already; it waits for approval. One run is enough.`;
+    case 'queued':
+      return `This is approved already and waits for ${run.target.name}.`;
+    default:
+      return `This is running already on ${run.target.name}.`;
+  }
+}

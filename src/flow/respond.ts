@@ -1,0 +1,73 @@
+import {
+  acknowledge,
+  type Decision,
+  escalateByHand,
+  mitigate,
+  reopen,
+  resolve,
+} from '../incident/decide.ts';
+import { mention, plain } from '../incident/entry.ts';
+import type { Incident } from '../incident/types.ts';
+import type { Refusal } from '../lib/refusal.ts';
+import { changeIncident } from './change-incident.ts';
+import { mayRespond } from './may-respond.ts';
+import { policyOf } from './policy-of.ts';
+import type { World } from './ports.ts';
+import { withdrawRuns } from './withdraw-runs.ts';
+
+/** What a responder does to an incident as a whole. Each refuses strangers first. */
+type Response = (
+  world: World,
+  incidentId: string,
+  by: string,
+  words?: string | null,
+) => Promise<Incident | Refusal>;
+
+export const acknowledgeIncident: Response = (world, incidentId, by) =>
+  change(world, incidentId, by, (incident, now) => acknowledge(incident, by, now));
+
+export const mitigateIncident: Response = (world, incidentId, by) =>
+  change(world, incidentId, by, (incident) => mitigate(incident, by));
+
+/** Requests still waiting for approval are withdrawn: nothing runs by surprise after the end. */
+export const resolveIncident: Response = (world, incidentId, by, summary = null) =>
+  changeIncident(
+    world,
+    incidentId,
+    (incident, now) => mayRespond(world, incident, by) ?? resolve(incident, by, now, summary),
+    (tx, incident, now) => withdrawRuns(tx, incident.id, by, now),
+  );
+
+export const reopenIncident: Response = (world, incidentId, by) =>
+  change(world, incidentId, by, (incident, now) =>
+    reopen(incident, by, policyOf(world.directory, incident.service), now),
+  );
+
+export const escalateIncident: Response = (world, incidentId, by, reason = null) =>
+  change(world, incidentId, by, (incident, now) => escalateByHand(incident, by, reason, now));
+
+export const noteOnIncident: Response = (world, incidentId, by, words) =>
+  change(world, incidentId, by, (incident) => ({
+    incident,
+    entries: [
+      {
+        kind: 'note',
+        actor: by,
+        text: `Note by ${mention(by)}: ${plain(words ?? '')}`,
+        post: true,
+      },
+    ],
+  }));
+
+function change(
+  world: World,
+  incidentId: string,
+  by: string,
+  decide: (incident: Incident, now: Date) => Decision | Refusal,
+): Promise<Incident | Refusal> {
+  return changeIncident(
+    world,
+    incidentId,
+    (incident, now) => mayRespond(world, incident, by) ?? decide(incident, now),
+  );
+}

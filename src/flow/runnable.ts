@@ -1,0 +1,140 @@
+import type { Action, Target, Verify } from '../action/catalogue.ts';
+import { planAction, planStep } from '../action/plan.ts';
+import type { Plan } from '../action/run.ts';
+import type { AttachedStep, Incident } from '../incident/types.ts';
+import { digest } from '../lib/ids.ts';
+import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
+import type { CommandClass, CommandStep, Parameter } from '../runbook/model.ts';
+import type { Service } from '../service/service.ts';
+import type { World } from './ports.ts';
+
+/** Everything about a run that is settled by what was pressed. */
+export interface Runnable {
+  label: string;
+  action: string | null;
+  class: CommandClass;
+  revealsSecrets: boolean;
+  plan: Plan;
+  target: Target;
+  timeoutMs: number;
+  verify: Verify | null;
+  onFailure: string | null;
+  stepHash: string;
+}
+
+const COMMAND_TIMEOUT_MS = 120_000;
+
+/** A catalogue action as it stands in service.yaml now. */
+export function runnableAction(service: Service, name: string): Runnable | Refusal {
+  const action = service.actions[name];
+  if (action === undefined)
+    return refuse('no-action', `${service.service} has no action \`${name}\` any more.`);
+  const target = targetOf(service, action.target);
+  return {
+    label: action.title ?? title(name),
+    action: name,
+    class: action.class,
+    revealsSecrets: false,
+    plan: planAction(action),
+    target,
+    timeoutMs: action.timeout,
+    verify: action.verify ?? null,
+    onFailure: action.on_failure ?? null,
+    stepHash: actionHash(service, action),
+  };
+}
+
+/** A command found in prose. Destructive ones are never run from there. */
+export function runnableStep(
+  service: Service,
+  { step }: AttachedStep,
+  values: Record<string, string>,
+): Runnable | Parameter[] | Refusal {
+  if (step.kind === 'manual')
+    return refuse('manual-step', 'This step is for people: press Done when it is done.');
+  if (step.class === 'destructive') {
+    return refuse(
+      'destructive',
+      'This command destroys data, so it is never a button. Copy it, or name it in the actions of service.yaml.',
+    );
+  }
+  if (step.pipeline === null)
+    return refuse(
+      'copy-only',
+      `This command can only be copied: ${step.reason ?? 'it needs a shell'}.`,
+    );
+  const missing = step.parameters.filter(
+    (parameter) => (values[parameter.name] ?? '').trim() === '',
+  );
+  if (missing.length > 0) return step.parameters;
+  return planned(service, step, values);
+}
+
+/** Whether the runbook or catalogue still holds what a run was requested for. */
+export function stillThere(
+  world: World,
+  run: { service: string; action: string | null; stepHash: string },
+): boolean {
+  const service = world.directory.services.get(run.service);
+  if (service === undefined) return false;
+  if (run.action !== null) {
+    const action = service.actions[run.action];
+    return action !== undefined && actionHash(service, action) === run.stepHash;
+  }
+  return service.runbooks.some((runbook) =>
+    runbook.procedures.some((procedure) =>
+      procedure.steps.some((step) => step.hash === run.stepHash),
+    ),
+  );
+}
+
+export function isParameters(value: Runnable | Parameter[] | Refusal): value is Parameter[] {
+  return Array.isArray(value);
+}
+
+/** What the button of an attached step runs: the catalogue action it is, or the command itself. */
+export function runnableFor(
+  service: Service,
+  incident: Incident,
+  pressed: { step: AttachedStep | null; action: string | null; values: Record<string, string> },
+): Runnable | Parameter[] | Refusal {
+  const action = pressed.action ?? pressed.step?.action ?? null;
+  if (action !== null) return runnableAction(service, action);
+  if (pressed.step === null)
+    return refuse('no-step', `This step is not part of incident ${incident.number} any more.`);
+  return runnableStep(service, pressed.step, pressed.values);
+}
+
+function planned(
+  service: Service,
+  step: CommandStep,
+  values: Record<string, string>,
+): Runnable | Refusal {
+  const plan = planStep(step, values);
+  if (isRefusal(plan)) return plan;
+  return {
+    label: step.label,
+    action: null,
+    class: step.class,
+    revealsSecrets: step.revealsSecrets,
+    plan,
+    target: service.target,
+    timeoutMs: COMMAND_TIMEOUT_MS,
+    verify: null,
+    onFailure: null,
+    stepHash: step.hash,
+  };
+}
+
+function targetOf(service: Service, name: string | undefined): Target {
+  return service.targets.find((target) => target.name === name) ?? service.target;
+}
+
+function actionHash(service: Service, action: Action): string {
+  return digest([action, targetOf(service, action.target)]);
+}
+
+function title(name: string): string {
+  const words = name.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

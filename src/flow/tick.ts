@@ -1,0 +1,69 @@
+import { plain, RUNBELL } from '../incident/entry.ts';
+import type { Timer, Tx, World } from './ports.ts';
+import { settle } from './settle.ts';
+
+const BATCH = 50;
+
+/**
+ * Acts on every timer that is due. Safe to call at any time and from several bots at once: each timer
+ * is claimed inside the transaction that acts on it. Returns how many were acted on.
+ */
+export async function tick(world: World): Promise<number> {
+  let acted = 0;
+  const broken = new Set<string>();
+  for (;;) {
+    const due = await world.store.dueTimers(world.clock.now(), BATCH);
+    const fresh = due.filter((timer) => !broken.has(keyOf(timer)));
+    if (fresh.length === 0) break;
+    for (const timer of fresh) {
+      try {
+        acted += (await act(world, timer)) ? 1 : 0;
+      } catch (error) {
+        broken.add(keyOf(timer));
+        world.log.error(
+          { err: error, incident: timer.incidentId, timer: timer.kind },
+          'a timer failed; the next sweep tries it again',
+        );
+      }
+    }
+    if (due.length < BATCH) break;
+  }
+  if (acted > 0) world.wake.outbox();
+  return acted;
+}
+
+async function act(world: World, timer: Timer): Promise<boolean> {
+  const now = world.clock.now();
+  return world.store.write(async (tx) => {
+    const incident = await tx.incidents.lock(timer.incidentId);
+    // The incident's lock comes first, as everywhere; an acknowledgement may have cleared the timer meanwhile.
+    if (incident === null || !(await tx.timers.claim(timer))) return false;
+    if (timer.kind === 'escalate') await settle(tx, world, { incident, entries: [] }, now);
+    else await expireRun(tx, timer, now);
+    return true;
+  });
+}
+
+async function expireRun(tx: Tx, timer: Timer, now: Date): Promise<void> {
+  const run = await tx.runs.lock(timer.subject);
+  if (run?.state !== 'pending') return;
+  await tx.runs.save({ ...run, state: 'expired', finishedAt: now });
+  await tx.timeline.add(
+    run.incidentId,
+    [
+      {
+        kind: 'run-expired',
+        actor: RUNBELL,
+        text: `Nobody approved *${plain(run.label)}* in time, so the request has expired.`,
+        data: { run: run.id },
+        post: true,
+      },
+    ],
+    now,
+  );
+  await tx.effects.add([{ kind: 'sync-incident', incidentId: run.incidentId }]);
+}
+
+function keyOf(timer: Timer): string {
+  return `${timer.kind} ${timer.subject}`;
+}

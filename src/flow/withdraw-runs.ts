@@ -1,0 +1,27 @@
+import { mention } from '../incident/entry.ts';
+import type { Tx } from './ports.ts';
+
+/** Ends the requests of an incident that nobody has approved yet. */
+export async function withdrawRuns(
+  tx: Tx,
+  incidentId: string,
+  by: string,
+  now: Date,
+): Promise<void> {
+  for (const run of await tx.runs.inState(incidentId, ['pending'])) {
+    await tx.runs.save({ ...run, state: 'cancelled', finishedAt: now });
+    await tx.timers.clear('expire-run', run.id);
+    await tx.timeline.add(
+      incidentId,
+      [
+        {
+          kind: 'run-cancelled',
+          actor: by,
+          text: `Request withdrawn with the resolve by ${mention(by)}: ${run.label}`,
+          post: false,
+        },
+      ],
+      now,
+    );
+  }
+}

@@ -1,0 +1,119 @@
+import type { Outcome, Run } from '../action/run.ts';
+import { mention, plain, RUNBELL } from '../incident/entry.ts';
+import type { Effect, Tx, World } from './ports.ts';
+
+/** How a worker says that a run ended. */
+export interface Ended {
+  state: 'succeeded' | 'failed' | 'not-run' | 'cancelled';
+  outcome: Outcome;
+}
+
+/** Takes a queued run for this worker, or says why not. Nothing is executed without this answer. */
+export async function claimRun(
+  world: World,
+  runId: string,
+  worker: string,
+): Promise<Run | 'busy' | null> {
+  const now = world.clock.now();
+  const run = await world.store.write(async (tx) => {
+    const claimed = await tx.runs.claim(runId, worker, now);
+    // `busy` has failed the transaction, so nothing more may be asked of it.
+    if (claimed === null || claimed === 'busy') return claimed;
+    await note(
+      tx,
+      claimed,
+      'run-started',
+      `Started on ${claimed.target.name}: ${plain(claimed.commandLine)}`,
+      now,
+    );
+    return claimed;
+  });
+  world.wake.outbox();
+  return run;
+}
+
+/** The command is over and its check begins; the target stays taken. */
+export async function beginVerify(world: World, runId: string, worker: string): Promise<void> {
+  await world.store.write(async (tx) => {
+    const run = await tx.runs.lock(runId);
+    if (run?.state !== 'running' || run.worker !== worker) return;
+    await tx.runs.save({ ...run, state: 'verifying' });
+    await tx.effects.add([{ kind: 'sync-incident', incidentId: run.incidentId }]);
+  });
+  world.wake.outbox();
+}
+
+/** Records how a run ended. A run that was given up as lost is corrected when its worker comes back. */
+export async function finishRun(
+  world: World,
+  runId: string,
+  worker: string,
+  ended: Ended,
+): Promise<void> {
+  const now = world.clock.now();
+  await world.store.write(async (tx) => {
+    const run = await tx.runs.lock(runId);
+    const open = run?.state === 'running' || run?.state === 'verifying' || run?.state === 'lost';
+    if (!run || !open || run.worker !== worker) {
+      world.log.warn(
+        { run: runId, worker, state: run?.state },
+        'a run ended that was not ours to end',
+      );
+      return;
+    }
+    await tx.runs.save({ ...run, ...ended, finishedAt: now });
+    const back = run.state === 'lost' ? ' after all' : '';
+    const text = `*${plain(run.label)}* ${words[ended.state]}${back}: ${plain(ended.outcome.summary)}`;
+    await note(tx, run, 'run-finished', text, now, true);
+    await tx.effects.add([
+      { kind: 'dispatch-run', runId: `next-${run.target.name}`, target: run.target.name },
+    ]);
+  });
+  world.wake.outbox();
+}
+
+/** Gives up runs whose worker has gone silent: outcome unknown, never run again by itself. */
+export async function loseSilentRuns(world: World, silentMs: number): Promise<number> {
+  const now = world.clock.now();
+  const lost = await world.store.write(async (tx) => {
+    const silent = await tx.runs.silent(silentMs);
+    for (const run of silent) {
+      await tx.runs.save({ ...run, state: 'lost', finishedAt: now });
+      const text = `Outcome unknown: the worker that ran *${plain(run.label)}* on ${run.target.name} has gone. Look before you run it again. Asked for by ${mention(run.requestedBy)}.`;
+      await note(tx, run, 'run-lost', text, now, true);
+      await tx.effects.add([
+        { kind: 'dispatch-run', runId: `next-${run.target.name}`, target: run.target.name },
+      ]);
+    }
+    return silent.length;
+  });
+  if (lost > 0) world.wake.outbox();
+  return lost;
+}
+
+const words = {
+  succeeded: 'succeeded',
+  failed: 'failed',
+  'not-run': 'was not run',
+  cancelled: 'was stopped',
+} as const satisfies Record<Ended['state'], string>;
+
+async function note(
+  tx: Tx,
+  run: Run,
+  kind: 'run-started' | 'run-finished' | 'run-lost',
+  text: string,
+  now: Date,
+  post = false,
+): Promise<void> {
+  const entry = {
+    kind,
+    actor: RUNBELL,
+    text,
+    data: { run: run.id, commandLine: run.commandLine },
+    post,
+  };
+  await tx.timeline.add(run.incidentId, [entry], now);
+  const sync: Effect = { kind: 'sync-incident', incidentId: run.incidentId };
+  await tx.effects.add([sync]);
+}

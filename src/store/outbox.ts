@@ -1,0 +1,150 @@
+import { type Kysely, sql } from 'kysely';
+import {
+  type Effect,
+  type Effects,
+  type Lane,
+  lanes,
+  type Outbox,
+  type OutboxRow,
+} from '../flow/ports.ts';
+import type { Database } from './database.ts';
+
+export function effects(db: Kysely<Database>): Effects {
+  return {
+    add: async (list) => {
+      for (const effect of list) {
+        await db
+          .insertInto('outbox')
+          .values({
+            lane: laneOf(effect),
+            kind: effect.kind,
+            key: keyOf(effect),
+            payload: JSON.stringify(effect),
+          })
+          .onConflict((clash) =>
+            clash.column('key').doUpdateSet((row) => ({ version: row('outbox.version', '+', 1) })),
+          )
+          .execute();
+      }
+    },
+  };
+}
+
+export function outbox(db: Kysely<Database>): Outbox {
+  return {
+    claim: (lane, limit, leaseMs) => claim(db, lane, limit, leaseMs),
+    done: async (row) => {
+      await db
+        .deleteFrom('outbox')
+        .where('id', '=', row.id)
+        .where('version', '=', row.version)
+        .execute();
+      await db
+        .updateTable('outbox')
+        .set({ lease_until: null, attempts: 0 })
+        .where('id', '=', row.id)
+        .where('version', '<>', row.version)
+        .execute();
+    },
+    retry: async (row, afterMs, error) => {
+      await db
+        .updateTable('outbox')
+        .set({
+          lease_until: null,
+          last_error: error.slice(0, 500),
+          available_at: sql`clock_timestamp() + ${afterMs} * interval '1 millisecond'`,
+        })
+        .where('id', '=', row.id)
+        .execute();
+    },
+    stats: () => stats(db),
+  };
+}
+
+async function claim(
+  db: Kysely<Database>,
+  lane: Lane,
+  limit: number,
+  leaseMs: number,
+): Promise<OutboxRow[]> {
+  const rows = await db
+    .updateTable('outbox')
+    .set((row) => ({
+      attempts: row('attempts', '+', 1),
+      lease_until: sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`,
+    }))
+    .where('id', 'in', (query) =>
+      query
+        .selectFrom('outbox')
+        .select('id')
+        .where('lane', '=', lane)
+        .where('available_at', '<=', sql<Date>`clock_timestamp()`)
+        .where((where) =>
+          where.or([
+            where('lease_until', 'is', null),
+            where('lease_until', '<', sql<Date>`clock_timestamp()`),
+          ]),
+        )
+        .orderBy('available_at')
+        .orderBy('id')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(['id', 'version', 'attempts', 'payload'])
+    .execute();
+  return rows
+    .map((row) => ({
+      id: row.id,
+      version: row.version,
+      attempts: row.attempts,
+      effect: row.payload,
+    }))
+    .sort((a, b) => a.id - b.id);
+}
+
+async function stats(
+  db: Kysely<Database>,
+): Promise<Record<Lane, { depth: number; oldestMs: number }>> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select((row) => [
+      'lane',
+      row.fn.countAll<number>().as('depth'),
+      sql<number>`extract(epoch from clock_timestamp() - min(created_at)) * 1000`.as('oldest'),
+    ])
+    .groupBy('lane')
+    .execute();
+  const found = new Map(rows.map((row) => [row.lane, row]));
+  const of = (lane: Lane) => ({
+    depth: Number(found.get(lane)?.depth ?? 0),
+    oldestMs: Number(found.get(lane)?.oldest ?? 0),
+  });
+  return { page: of(lanes[0]), run: of(lanes[1]), slack: of(lanes[2]) };
+}
+
+function laneOf(effect: Effect): Lane {
+  switch (effect.kind) {
+    case 'page':
+      return 'page';
+    case 'dispatch-run':
+    case 'alarm':
+      return 'run';
+    case 'sync-incident':
+      return 'slack';
+  }
+}
+
+/** Equal keys coalesce: a thousand changes of one incident are one synchronisation. */
+function keyOf(effect: Effect): string {
+  switch (effect.kind) {
+    case 'page':
+      return `page ${effect.pageId}`;
+    case 'dispatch-run':
+      return `run ${effect.runId}`;
+    case 'alarm':
+      return `alarm ${effect.dueAt}`;
+    case 'sync-incident':
+      return `sync ${effect.incidentId}`;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Approval, Run } from '../action/run.ts';
+import type { Database, RunTable } from './database.ts';
+
+export function runFromRow(row: Selectable<RunTable>): Run {
+  return {
+    id: row.id,
+    incidentId: row.incident_id,
+    service: row.service,
+    stepKey: row.step_key,
+    action: row.action,
+    label: row.label,
+    commandLine: row.command_line,
+    class: row.class,
+    revealsSecrets: row.reveals_secrets,
+    target: row.target,
+    plan: row.plan,
+    timeoutMs: row.timeout_ms,
+    verify: row.verify,
+    onFailure: row.on_failure,
+    stepHash: row.step_hash,
+    fingerprint: row.fingerprint,
+    needed: row.needed,
+    state: row.state,
+    requestedBy: row.requested_by,
+    requestedAt: row.requested_at,
+    expiresAt: row.expires_at,
+    queuedAt: row.queued_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    worker: row.worker,
+    outcome: row.outcome,
+  };
+}
+
+export function runToRow(run: Run): Insertable<RunTable> {
+  return {
+    id: run.id,
+    incident_id: run.incidentId,
+    service: run.service,
+    step_key: run.stepKey,
+    action: run.action,
+    label: run.label,
+    command_line: run.commandLine,
+    class: run.class,
+    reveals_secrets: run.revealsSecrets,
+    target_name: run.target.name,
+    target: JSON.stringify(run.target),
+    plan: JSON.stringify(run.plan),
+    timeout_ms: run.timeoutMs,
+    verify: run.verify && JSON.stringify(run.verify),
+    on_failure: run.onFailure,
+    step_hash: run.stepHash,
+    fingerprint: run.fingerprint,
+    needed: run.needed,
+    state: run.state,
+    requested_by: run.requestedBy,
+    requested_at: run.requestedAt,
+    expires_at: run.expiresAt,
+    queued_at: run.queuedAt,
+    started_at: run.startedAt,
+    finished_at: run.finishedAt,
+    worker: run.worker,
+    outcome: run.outcome && JSON.stringify(run.outcome),
+  };
+}
+
+export async function approvalsOf(db: Kysely<Database>, incidentId: string): Promise<Approval[]> {
+  const rows = await db
+    .selectFrom('approval')
+    .innerJoin('run', 'run.id', 'approval.run_id')
+    .selectAll('approval')
+    .where('run.incident_id', '=', incidentId)
+    .orderBy('approval.at')
+    .execute();
+  return rows.map(({ run_id, ...row }) => ({ runId: run_id, ...row }));
+}

@@ -1,0 +1,97 @@
+import { type Kysely, sql } from 'kysely';
+import type { Settings, Store, Timeline, Tx, Workers } from '../flow/ports.ts';
+import type { Database } from './database.ts';
+import { incidentReader, incidents } from './incidents.ts';
+import { effects, outbox } from './outbox.ts';
+import { pages } from './pages.ts';
+import { runReader, runs } from './runs.ts';
+import { slackState } from './slack-state.ts';
+import { dueTimers, nextTimerAt, timers } from './timers.ts';
+
+/** The system of record on PostgreSQL. */
+export function createStore(db: Kysely<Database>): Store {
+  return {
+    write: (work) => db.transaction().execute((tx) => work(inTransaction(tx))),
+    incidents: incidentReader(db),
+    runs: runReader(db),
+    outbox: outbox(db),
+    slack: slackState(db),
+    settings: settings(db),
+    workers: workers(db),
+    dueTimers: (now, limit) => dueTimers(db, now, limit),
+    nextTimerAt: () => nextTimerAt(db),
+  };
+}
+
+function inTransaction(tx: Kysely<Database>): Tx {
+  return {
+    incidents: incidents(tx),
+    timeline: timeline(tx),
+    runs: runs(tx),
+    pages: pages(tx),
+    timers: timers(tx),
+    effects: effects(tx),
+  };
+}
+
+function timeline(db: Kysely<Database>): Timeline {
+  return {
+    add: async (incidentId, entries, now) => {
+      if (entries.length === 0) return;
+      const rows = entries.map(({ kind, actor, text, data, post }) => ({
+        incident_id: incidentId,
+        at: now,
+        kind,
+        actor,
+        text,
+        data: JSON.stringify(data ?? {}),
+        posted: post,
+      }));
+      await db.insertInto('timeline').values(rows).execute();
+    },
+  };
+}
+
+function settings(db: Kysely<Database>): Settings {
+  return {
+    get: async (name) =>
+      (await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst())
+        ?.value,
+    put: async (name, value) => {
+      const text = JSON.stringify(value);
+      await db
+        .insertInto('setting')
+        .values({ name, value: text })
+        .onConflict((clash) => clash.column('name').doUpdateSet({ value: text }))
+        .execute();
+    },
+  };
+}
+
+function workers(db: Kysely<Database>): Workers {
+  return {
+    seen: async (id, targets) => {
+      const columns = { targets: JSON.stringify(targets), seen_at: sql<Date>`clock_timestamp()` };
+      await db
+        .insertInto('worker')
+        .values({ id, ...columns })
+        .onConflict((clash) => clash.column('id').doUpdateSet(columns))
+        .execute();
+    },
+    gone: async (id) => {
+      await db.deleteFrom('worker').where('id', '=', id).execute();
+    },
+    served: async (withinMs) => {
+      const rows = await db
+        .selectFrom('worker')
+        .select('targets')
+        .where(
+          'seen_at',
+          '>',
+          sql<Date>`clock_timestamp() - ${withinMs} * interval '1 millisecond'`,
+        )
+        .execute();
+      return new Set(rows.flatMap((row) => row.targets));
+    },
+  };
+}

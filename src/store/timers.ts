@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely';
+import type { Timer, Timers } from '../flow/ports.ts';
+import type { Database } from './database.ts';
+
+export function timers(db: Kysely<Database>): Timers {
+  return {
+    set: async ({ kind, subject, incidentId, dueAt }) => {
+      await db
+        .insertInto('timer')
+        .values({ kind, subject, incident_id: incidentId, due_at: dueAt })
+        .onConflict((clash) => clash.columns(['kind', 'subject']).doUpdateSet({ due_at: dueAt }))
+        .execute();
+    },
+    clear: async (kind, subject) => {
+      await db
+        .deleteFrom('timer')
+        .where('kind', '=', kind)
+        .where('subject', '=', subject)
+        .execute();
+    },
+    claim: async ({ kind, subject, dueAt }) => {
+      const { numDeletedRows } = await db
+        .deleteFrom('timer')
+        .where('kind', '=', kind)
+        .where('subject', '=', subject)
+        .where('due_at', '=', dueAt)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+  };
+}
+
+export async function dueTimers(db: Kysely<Database>, now: Date, limit: number): Promise<Timer[]> {
+  const rows = await db
+    .selectFrom('timer')
+    .selectAll()
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    kind: row.kind,
+    subject: row.subject,
+    incidentId: row.incident_id,
+    dueAt: row.due_at,
+  }));
+}
+
+export async function nextTimerAt(db: Kysely<Database>): Promise<Date | null> {
+  const row = await db
+    .selectFrom('timer')
+    .select('due_at')
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.due_at ?? null;
+}
