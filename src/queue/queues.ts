@@ -1,0 +1,131 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { DAY, MINUTE, SECOND } from '../lib/duration.ts';
+import type { Log } from '../lib/log.ts';
+import { type AddOptions, type BackendOptions, type JobQueue, openBackend } from './backend.ts';
+import { Health } from './health.ts';
+import { bellQueue, type JobName, jobs, type Payload, runQueue } from './jobs.ts';
+import { type BellHandlers, type RunHandler, type RunOptions, Workers } from './workers.ts';
+
+export interface Queues {
+  engine: 'postgresql' | 'redis';
+  /** Hands a run to the workers of its target; once, however often it is called. */
+  addRun(target: string, runId: string): Promise<void>;
+  /** Wakes `tick` when the timer that is due at `dueAtMs` by a clock that says `nowMs` falls due. */
+  alarm(dueAtMs: number, nowMs: number): Promise<void>;
+  /** Wakes `drain`; many calls while one is waiting or working become one more. */
+  wake(): Promise<void>;
+  workBell(handlers: BellHandlers): Promise<void>;
+  workRuns(targets: readonly string[], handler: RunHandler, options?: RunOptions): Promise<void>;
+  waitingRuns(target: string): Promise<number>;
+  ping(): Promise<boolean>;
+  /** Takes no new work, lets running work end, and resolves within `graceMs` whatever happens. */
+  close(graceMs?: number): Promise<void>;
+}
+
+export interface QueueOptions extends Omit<BackendOptions, 'onError'> {
+  log: Log;
+}
+
+/** On the database by default, on Redis when there is an address for it. */
+export async function openQueues({ log, ...options }: QueueOptions): Promise<Queues> {
+  const onError = (error: Error) => health.report(error);
+  const backend = openBackend({ ...options, onError });
+  const ping = () => within(pingLimit, backend.ping(), false);
+  const health = new Health(log, ping);
+  const queues = new Map<string, JobQueue>();
+  const proven = new Set<string>();
+  const workers = new Workers(backend, onError);
+  await backend.start().catch(async (error: unknown) => {
+    health.close();
+    await backend.close();
+    throw error;
+  });
+
+  return {
+    engine: backend.engine,
+    addRun: (target, runId) =>
+      add(runQueue(target), 'run', { runId }, { ...keepDay, jobId: `run-${runId}` }),
+    alarm: (dueAtMs, nowMs) => {
+      const at = roundUp(Date.now() + Math.max(0, dueAtMs - nowMs));
+      return add(
+        bellQueue,
+        'tick',
+        { dueAt: new Date(dueAtMs).toISOString() },
+        { ...keepMinute, jobId: `tick-${at}`, delay: Math.max(0, at - Date.now()) },
+      );
+    },
+    wake: () =>
+      add(
+        bellQueue,
+        'drain',
+        {},
+        { ...keepNot, deduplication: { id: 'drain', keepLastIfActive: true } },
+      ),
+    workBell: (handlers) => workers.workBell(handlers),
+    workRuns: (targets, handler, settings = {}) => workers.workRuns(targets, handler, settings),
+    waitingRuns: (target) => queueOf(runQueue(target)).getWaitingCount(),
+    ping,
+    close: async (graceMs = 10 * SECOND) => {
+      health.close();
+      await within(graceMs, shutDown(graceMs), undefined);
+    },
+  };
+
+  async function add<N extends JobName>(
+    queueName: string,
+    name: N,
+    payload: Payload<N>,
+    settings: Omit<AddOptions, 'attempts'>,
+  ): Promise<void> {
+    const data = jobs[name].parse(payload);
+    try {
+      await queueOf(queueName).add(name, data, { ...settings, attempts: 1 });
+      proven.add(queueName);
+    } catch (error) {
+      // BullMQ remembers for ever that a queue was not ready the first time: begin a new one.
+      if (!proven.has(queueName)) queues.delete(queueName);
+      throw error;
+    }
+  }
+
+  function queueOf(name: string): JobQueue {
+    const known = queues.get(name);
+    if (known) return known;
+    const queue = backend.queue(name);
+    queue.on('error', onError);
+    queues.set(name, queue);
+    return queue;
+  }
+
+  async function shutDown(graceMs: number): Promise<void> {
+    await workers.close(graceMs * 0.8);
+    await Promise.all([...queues.values()].map((queue) => queue.close()));
+    await backend.close();
+  }
+}
+
+const pingLimit = 2 * SECOND;
+
+// Finished jobs keep their id, and so ward off a second job of the same id. Never by `count`:
+// on PostgreSQL that halves the throughput.
+const keepDay = { removeOnComplete: { age: DAY / SECOND }, removeOnFail: { age: DAY / SECOND } };
+const keepMinute = {
+  removeOnComplete: { age: MINUTE / SECOND },
+  removeOnFail: { age: MINUTE / SECOND },
+};
+const keepNot = { removeOnComplete: true, removeOnFail: true };
+
+/** Alarms of one quarter of a second are one job, which rings at its end: never before its timer. */
+function roundUp(atMs: number): number {
+  return Math.ceil(atMs / 250) * 250;
+}
+
+async function within<T>(ms: number, promise: Promise<T>, otherwise: T): Promise<T> {
+  const abort = new AbortController();
+  const limit = delay(ms, otherwise, { signal: abort.signal }).catch(() => otherwise);
+  try {
+    return await Promise.race([promise, limit]);
+  } finally {
+    abort.abort();
+  }
+}

@@ -1,0 +1,24 @@
+import { inject } from 'vitest';
+import { newId } from '../../src/lib/ids.ts';
+import { withClient, withDatabase } from './pg.ts';
+
+export interface FreshDatabase extends AsyncDisposable {
+  url: string;
+}
+
+/** A migrated database of its own for one test, dropped with whoever is still connected to it. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const { url, template } = inject('databaseServer');
+  const name = `runbell_test_${newId()}`;
+  await withClient(url, async (client) => {
+    // Copies of one template in the same moment get in each other's way.
+    await client.query('select pg_advisory_lock(7862355)');
+    await client.query(`create database ${name} template ${template}`);
+  });
+  return {
+    url: withDatabase(url, name),
+    [Symbol.asyncDispose]: async () => {
+      await withClient(url, (client) => client.query(`drop database ${name} with (force)`));
+    },
+  };
+}

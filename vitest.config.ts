@@ -1,0 +1,56 @@
+import { defineConfig } from 'vitest/config';
+
+const onDatabase = ['test/contract/**', 'test/store/**', 'test/flow/**'];
+const stories = ['test/scenarios/**'];
+const inBrowser = ['test/browser/**'];
+
+const tests = (folders: string[]) => folders.map((folder) => `${folder}/*.test.ts`);
+const database = { globalSetup: ['test/harness/global-setup.ts'], pool: 'forks' } as const;
+
+// Projects by what a test needs: nothing, a database, the whole bot, a browser.
+// The rules stay fast because only the others start a server, one for all of them.
+export default defineConfig({
+  test: {
+    teardownTimeout: 20_000,
+    projects: [
+      {
+        test: {
+          name: 'rules',
+          include: ['test/**/*.test.ts'],
+          exclude: tests([...onDatabase, ...stories, ...inBrowser]),
+          pool: 'threads',
+        },
+      },
+      {
+        test: {
+          ...database,
+          name: 'contract',
+          include: tests(onDatabase),
+          maxWorkers: 2,
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          ...database,
+          name: 'scenarios',
+          include: tests(stories),
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...database,
+          name: 'browser',
+          include: tests(inBrowser),
+          maxWorkers: 1,
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
