@@ -1,0 +1,99 @@
+import { createRedactor } from '../action/redact.ts';
+import type { Run } from '../action/run.ts';
+import { SECOND } from '../lib/duration.ts';
+import { unreachable } from '../lib/unreachable.ts';
+import { clearQueue } from './clear-queue.ts';
+import type { PracticeGate } from './gate.ts';
+import { cancelledAfter, type Executed, judge, type Verdict, verdict } from './outcome.ts';
+import { runPipeline } from './pipeline.ts';
+import { type Environment, prepareStages } from './preflight.ts';
+import { Recorder } from './recorder.ts';
+
+export interface ExecuteOptions {
+  dataDir: string;
+  /** Values that must not be seen in any output. */
+  secrets: string[];
+  practice: PracticeGate | null;
+  signal: AbortSignal;
+  /** At most once a second; `output` is the redacted end of what was written so far. */
+  onProgress(progress: { output: string; bytes: number }): void;
+  /** Where the names that a target lets through, and queue addresses, are looked up. */
+  environment?: Environment;
+}
+
+/** Carries a run out and returns what was observed. It never throws for what the command does. */
+export async function execute(run: Run, options: ExecuteOptions): Promise<Executed> {
+  const started = performance.now();
+  const recorder = new Recorder({ ...options, runId: run.id });
+  const stopProgress = reportProgress(recorder, options.onProgress);
+  const ended = await carryOut(run, options, recorder, () => performance.now() - started).catch(
+    (error: unknown) => verdict('failed', `it could not be carried out: ${message(error)}`),
+  );
+  stopProgress();
+  const { artifactProblem, ...recorded } = await recorder.finish();
+  const lost = artifactProblem ? `; its full output could not be kept (${artifactProblem})` : '';
+  return {
+    ...ended,
+    ...recorded,
+    summary: createRedactor(options.secrets)(ended.summary + lost),
+    durationMs: Math.round(performance.now() - started),
+    verify: null,
+  };
+}
+
+async function carryOut(
+  run: Run,
+  options: ExecuteOptions,
+  recorder: Recorder,
+  elapsed: () => number,
+): Promise<Verdict> {
+  if (options.signal.aborted) return verdict('cancelled', 'cancelled before it was started');
+  const gate = options.practice?.(run) ?? { allowed: true };
+  if (!gate.allowed) {
+    await recorder.say(describePlan(run, gate.reason));
+    return verdict('not-run', 'not run in practice');
+  }
+  const environment = options.environment ?? process.env;
+  const limits = { timeoutMs: run.timeoutMs, signal: options.signal };
+  switch (run.plan.kind) {
+    case 'clear-queue':
+      return clearQueue(run.plan.queue, environment, limits, recorder);
+    case 'pipeline': {
+      const stages = await prepareStages(run.plan.stages, run.target, environment);
+      if (typeof stages === 'string') return verdict('failed', stages);
+      if (options.signal.aborted) return cancelledAfter(elapsed(), 'it had not been started');
+      const end = await runPipeline(stages, limits, recorder);
+      if (end.leftBehind) await recorder.say(leftBehindNote);
+      return judge(end, run.timeoutMs, elapsed());
+    }
+    default:
+      return unreachable(run.plan);
+  }
+}
+
+const leftBehindNote =
+  '\n[a process that it started lives on and still holds its output; what that writes is not recorded]\n';
+
+function describePlan(run: Run, reason: string): string {
+  const plan = run.plan;
+  const what =
+    plan.kind === 'pipeline'
+      ? plan.stages.map((stage) => JSON.stringify(stage.argv)).join('\n| ')
+      : `clear ${plan.queue.states.join(', ')} of the queue ${plan.queue.bullmq} at $${plan.queue.url}`;
+  return `Not run in practice: ${reason}.\nOn ${run.target.name} this would have been run:\n${what}\n`;
+}
+
+function reportProgress(recorder: Recorder, report: ExecuteOptions['onProgress']): () => void {
+  let reported = 0;
+  const timer = setInterval(() => {
+    const progress = recorder.progress();
+    if (progress.bytes === reported) return;
+    reported = progress.bytes;
+    report(progress);
+  }, SECOND);
+  return () => clearInterval(timer);
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,179 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { execa, type Options, type ResultPromise } from 'execa';
+import type { ReadyStage } from './preflight.ts';
+import { endGroups } from './process-groups.ts';
+import type { Recorder } from './recorder.ts';
+
+/** How long output may still arrive once every stage has ended. */
+const lastWords = 500;
+/** A killed process that cannot end (a hanging disk) is not waited for any longer. */
+const hopeless = 2_000;
+
+/** A longer timer would fire at once. */
+const longestTimer = 2 ** 31 - 1;
+
+export interface StageEnd {
+  program: string;
+  exitCode: number | null;
+  signal: string | null;
+  /** Why it could not be started. */
+  problem: string | null;
+  /** The next stage closed its input before this one had written everything. */
+  lostReader: boolean;
+}
+
+export interface PipelineEnd {
+  stages: StageEnd[];
+  stopped: 'timeout' | 'abort' | null;
+  /** A process that was left behind still holds the output. */
+  leftBehind: boolean;
+}
+
+/** Starts all stages at once, output to input, each the leader of a process group of its own. */
+export async function runPipeline(
+  stages: ReadyStage[],
+  limits: { timeoutMs: number; signal: AbortSignal },
+  recorder: Recorder,
+): Promise<PipelineEnd> {
+  const children = startAll(stages);
+  connect(stages, children);
+  const reading = Promise.all(outputs(stages, children).map((stream) => recorder.take(stream)));
+  const ending = waitForAll(stages, children);
+  const stopped = await stopAtLimit(ending, children, limits);
+  const ends = stopped ? await Promise.race([ending, delay(hopeless, null)]) : await ending;
+  const leftBehind = !(await settles(reading, lastWords));
+  for (const child of children) cutOff(child);
+  await reading;
+  return {
+    stages: ends ?? stages.map((stage) => unknownEnd(stage)),
+    stopped,
+    leftBehind: leftBehind && !stopped,
+  };
+}
+
+function startAll(stages: ReadyStage[]): ResultPromise[] {
+  return stages.map((stage, index) => {
+    const options: Options = {
+      argv0: stage.argv[0] ?? stage.file,
+      cwd: stage.cwd,
+      env: stage.environment,
+      extendEnv: false,
+      detached: true,
+      reject: false,
+      buffer: false,
+      encoding: 'buffer',
+      stdin: stages[index - 1]?.stdout === 'keep' ? 'pipe' : 'ignore',
+      stdout: stage.stdout === 'keep' ? 'pipe' : 'ignore',
+      stderr: keepsErrors(stage) ? 'pipe' : 'ignore',
+      all: mergesInto(stage, stages[index + 1]),
+    };
+    return execa(stage.file, stage.argv.slice(1), options);
+  });
+}
+
+function keepsErrors(stage: ReadyStage): boolean {
+  return stage.stderr === 'keep' || (stage.stderr === 'merge' && stage.stdout === 'keep');
+}
+
+function mergesInto(stage: ReadyStage, next: ReadyStage | undefined): boolean {
+  return next !== undefined && stage.stderr === 'merge' && stage.stdout === 'keep';
+}
+
+function connect(stages: ReadyStage[], children: ResultPromise[]): void {
+  children.forEach((child, index) => {
+    const next = children[index + 1];
+    const stage = stages[index];
+    if (!next || !stage || stage.stdout === 'discard') return;
+    const from = mergesInto(stage, stages[index + 1]) ? 'all' : 'stdout';
+    next.stdin?.once('error', () => tellReaderGone(child));
+    // Its promise repeats what the stages' own endings say.
+    child.pipe(next, { from }).then(ignore, ignore);
+  });
+}
+
+/** Node's pipes are sockets, whose writer would complain of a reset connection instead of ending quietly. */
+function tellReaderGone(writer: ResultPromise): void {
+  if (writer.exitCode === null && writer.signalCode === null) writer.kill('SIGPIPE');
+}
+
+/** What is recorded: the last stage's output, and every error stream that is not fed onward. */
+function outputs(stages: ReadyStage[], children: ResultPromise[]): AsyncIterable<Uint8Array>[] {
+  return children.flatMap((child, index) => {
+    const stage = stages[index];
+    const last = index === children.length - 1;
+    const errors = stage && !mergesInto(stage, stages[index + 1]) ? child.stderr : null;
+    return [last ? child.stdout : null, errors].filter((stream) => stream != null);
+  });
+}
+
+function waitForAll(stages: ReadyStage[], children: ResultPromise[]): Promise<StageEnd[]> {
+  return Promise.all(
+    children.map(async (child, index) => {
+      const end = await waitForExit(child);
+      const reader = children[index + 1]?.stdin;
+      const lostReader = reader != null && reader.destroyed && !reader.writableFinished;
+      return { program: stages[index]?.argv[0] ?? '', ...end, lostReader };
+    }),
+  );
+}
+
+/** The process's own end: execa's promise also waits for whoever else holds the output. */
+function waitForExit(child: ResultPromise): Promise<Omit<StageEnd, 'program' | 'lostReader'>> {
+  return new Promise((resolve) => {
+    child.once('exit', (exitCode: number | null, signal: string | null) =>
+      resolve({ exitCode, signal, problem: null }),
+    );
+    child.then((result) => {
+      if (child.pid === undefined) {
+        resolve({ exitCode: null, signal: null, problem: result.originalMessage ?? 'unknown' });
+      }
+    }, ignore);
+  });
+}
+
+async function stopAtLimit(
+  ending: Promise<unknown>,
+  children: ResultPromise[],
+  limits: { timeoutMs: number; signal: AbortSignal },
+): Promise<'timeout' | 'abort' | null> {
+  const over = new AbortController();
+  const done = { signal: over.signal };
+  const stop = await Promise.race([
+    ending.then(() => null),
+    delay(Math.min(limits.timeoutMs, longestTimer), 'timeout' as const, done).catch(() => null),
+    aborted(limits.signal, over.signal),
+  ]);
+  over.abort();
+  if (stop) await endGroups(children.flatMap((child) => child.pid ?? []));
+  return stop;
+}
+
+function aborted(signal: AbortSignal, over: AbortSignal): Promise<'abort'> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve('abort');
+    signal.addEventListener('abort', () => resolve('abort'), { once: true, signal: over });
+  });
+}
+
+async function settles(work: Promise<unknown>, withinMs: number): Promise<boolean> {
+  const over = new AbortController();
+  const inTime = await Promise.race([
+    work.then(() => true),
+    delay(withinMs, false, { signal: over.signal }).catch(() => false),
+  ]);
+  over.abort();
+  return inTime;
+}
+
+function cutOff(child: ResultPromise): void {
+  child.stdin?.destroy();
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+}
+
+function unknownEnd(stage: ReadyStage): StageEnd {
+  const program = stage.argv[0] ?? '';
+  return { program, exitCode: null, signal: 'SIGKILL', problem: null, lostReader: false };
+}
+
+function ignore(): void {}

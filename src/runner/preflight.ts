@@ -1,0 +1,104 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { isAbsolute, join, resolve } from 'node:path';
+import type { Target } from '../action/catalogue.ts';
+import type { PlanStage } from '../action/run.ts';
+
+/** A stage whose program was found: `file` is what is started, `argv[0]` what it is told it is called. */
+export interface ReadyStage extends PlanStage {
+  file: string;
+  cwd: string;
+  /** All that the child process sees. */
+  environment: Record<string, string>;
+}
+
+export type Environment = Record<string, string | undefined>;
+
+/** Where programs are looked for when a target does not let PATH through. */
+const plainPath = '/usr/local/bin:/usr/bin:/bin';
+
+/** Finds folder and programs before anything starts; a string is the one line that says what is wrong. */
+export async function prepareStages(
+  stages: PlanStage[],
+  target: Target,
+  environment: Environment,
+): Promise<ReadyStage[] | string> {
+  const cwd = resolve(target.cwd ?? '.');
+  const wrongFolder = await checkFolder(cwd, target);
+  if (wrongFolder) return wrongFolder;
+  const ready: ReadyStage[] = [];
+  for (const stage of stages) {
+    const [program] = stage.argv;
+    if (program === undefined) return `the command is empty (target ${target.name})`;
+    const env = childEnvironment(target, environment, stage);
+    const found = await findProgram(program, cwd, env.PATH ?? plainPath);
+    if (found.file === null) return explain(program, cwd, target, found.because);
+    ready.push({ ...stage, file: found.file, cwd, environment: env });
+  }
+  return ready.length > 0 ? ready : `the command is empty (target ${target.name})`;
+}
+
+export async function findProgram(
+  program: string,
+  cwd: string,
+  path: string,
+): Promise<{ file: string } | { file: null; because: 'missing' | 'not-executable' }> {
+  // Relative entries of PATH are left out: what runs must not depend on what lies in a folder.
+  const candidates = program.includes('/')
+    ? [resolve(cwd, program)]
+    : path
+        .split(':')
+        .filter(isAbsolute)
+        .map((folder) => join(folder, program));
+  let because: 'missing' | 'not-executable' = 'missing';
+  for (const file of candidates) {
+    const found = await stat(file).catch(() => null);
+    if (!found) continue;
+    const executable = await access(file, constants.X_OK).then(
+      () => found.isFile(),
+      () => false,
+    );
+    if (executable) return { file };
+    because = 'not-executable';
+  }
+  return { file: null, because };
+}
+
+function childEnvironment(
+  target: Target,
+  environment: Environment,
+  stage: PlanStage,
+): Record<string, string> {
+  const passed: Record<string, string> = {};
+  for (const name of target.env) {
+    const value = environment[name];
+    if (value !== undefined) passed[name] = value;
+  }
+  return { ...passed, ...stage.env };
+}
+
+async function checkFolder(cwd: string, target: Target): Promise<string | null> {
+  const found = await stat(cwd).catch((error: NodeJS.ErrnoException) => error.code ?? 'unknown');
+  if (typeof found === 'object' && found.isDirectory()) return null;
+  const why =
+    typeof found === 'object'
+      ? 'is not a folder'
+      : found === 'ENOENT'
+        ? 'does not exist'
+        : `cannot be entered (${found})`;
+  return `the working directory ${cwd} of target ${target.name} ${why}: create it there, or correct \`cwd\` in service.yaml`;
+}
+
+function explain(
+  program: string,
+  cwd: string,
+  target: Target,
+  because: 'missing' | 'not-executable',
+): string {
+  if (because === 'not-executable') {
+    return `\`${program}\` on ${target.name} may not be executed: make it executable (chmod +x) for the user that runs Runbell`;
+  }
+  return program.includes('/')
+    ? `\`${program}\` does not exist in ${cwd} on ${target.name}: put it there, or correct \`cwd\` or the target in service.yaml`
+    : `\`${program}\` is not installed on ${target.name}: run it where it is, or set another target in service.yaml`;
+}
