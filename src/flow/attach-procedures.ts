@@ -14,7 +14,8 @@ export function proceduresForAlert(
   alert: Alert,
   service: Service,
 ): AttachedProcedure[] {
-  return attach(world, world.matcher.forAlert(alert, service.service, MOST));
+  const url = alert.annotations.runbook_url ?? null;
+  return attach(world, world.matcher.forAlert(alert, service.service, MOST), url);
 }
 
 /** The procedures that fit what a person typed. */
@@ -23,7 +24,7 @@ export function proceduresForText(
   words: string,
   service: Service,
 ): AttachedProcedure[] {
-  return attach(world, world.matcher.forText(words, service.service, MOST));
+  return attach(world, world.matcher.forText(words, service.service, MOST), null);
 }
 
 /** One procedure that a person asked for, added to those an incident has. */
@@ -32,14 +33,19 @@ export function attachOne(
   match: Match,
   have: AttachedProcedure[],
 ): AttachedProcedure {
-  return attachMatch(world, match, have.length);
+  return attachMatch(world, match, have.length, null);
 }
 
-function attach(world: World, matches: Match[]): AttachedProcedure[] {
-  return matches.map((match, index) => attachMatch(world, match, index));
+function attach(world: World, matches: Match[], url: string | null): AttachedProcedure[] {
+  return matches.map((match, index) => attachMatch(world, match, index, index === 0 ? url : null));
 }
 
-function attachMatch(world: World, match: Match, index: number): AttachedProcedure {
+function attachMatch(
+  world: World,
+  match: Match,
+  index: number,
+  url: string | null,
+): AttachedProcedure {
   const key = `p${index + 1}`;
   const service = world.directory.services.get(match.service);
   return {
@@ -48,6 +54,7 @@ function attachMatch(world: World, match: Match, index: number): AttachedProcedu
     file: match.file,
     title: match.procedure.title,
     because: match.because,
+    url,
     impact: match.procedure.impact,
     responseTime: match.procedure.responseTime,
     startLine: match.procedure.startLine,

@@ -6,13 +6,14 @@ import { settle } from './settle.ts';
 
 /**
  * Loads an incident under its lock, decides, saves. Two people at once are one after the other: the
- * second one's decision sees what the first one did.
+ * second one's decision sees what the first one did. `alongside` comes before the effects are written:
+ * every transaction takes its outbox rows last, so that no two can wait for each other.
  */
 export async function changeIncident(
   world: World,
   incidentId: string,
   decide: (incident: Incident, now: Date) => Decision | Refusal,
-  afterwards?: (tx: Tx, incident: Incident, now: Date) => Promise<void>,
+  alongside?: (tx: Tx, incident: Incident, now: Date) => Promise<void>,
 ): Promise<Incident | Refusal> {
   const now = world.clock.now();
   const result = await world.store.write(async (tx) => {
@@ -21,8 +22,8 @@ export async function changeIncident(
       return refuse('no-incident', 'This incident is not known here any more.');
     const decision = decide(incident, now);
     if (isRefusal(decision)) return decision;
+    await alongside?.(tx, decision.incident, now);
     await settle(tx, world, decision, now);
-    await afterwards?.(tx, decision.incident, now);
     return decision.incident;
   });
   if (!isRefusal(result)) world.wake.outbox();

@@ -95,8 +95,8 @@ export interface Runs {
    */
   claim(id: string, worker: string, now: Date): Promise<Run | 'busy' | null>;
   heartbeat(ids: string[]): Promise<void>;
-  /** Running runs whose worker gave no sign of life for so long. Locked. */
-  silent(olderThanMs: number): Promise<Run[]>;
+  /** A running run whose worker gave no sign of life for so long, locked; null when there is none. */
+  silent(olderThanMs: number): Promise<Run | null>;
   requestCancel(id: string, by: string): Promise<void>;
   inState(incidentId: string, states: RunState[]): Promise<Run[]>;
 }
@@ -105,6 +105,8 @@ export interface Pages {
   add(pages: Page[]): Promise<void>;
   lock(id: string): Promise<Page | null>;
   save(page: Page): Promise<void>;
+  /** How many pages of the same round and level were sent or may still be. */
+  reachable(page: Page): Promise<number>;
   /** Cancels what was not sent yet. */
   cancelPending(incidentId: string): Promise<void>;
 }
@@ -127,7 +129,8 @@ export interface Timers {
 export type Effect =
   | { kind: 'page'; pageId: string; incidentId: string }
   | { kind: 'sync-incident'; incidentId: string }
-  | { kind: 'dispatch-run'; runId: string; target: string }
+  /** Without a run id: whatever waits for the target. */
+  | { kind: 'dispatch-run'; runId: string | null; target: string }
   | { kind: 'alarm'; dueAt: string };
 
 export interface Effects {

@@ -65,30 +65,35 @@ export async function finishRun(
     const back = run.state === 'lost' ? ' after all' : '';
     const text = `*${plain(run.label)}* ${words[ended.state]}${back}: ${plain(ended.outcome.summary)}`;
     await note(tx, run, 'run-finished', text, now, true);
-    await tx.effects.add([
-      { kind: 'dispatch-run', runId: `next-${run.target.name}`, target: run.target.name },
-    ]);
+    await tx.effects.add([dispatchNext(run)]);
   });
   world.wake.outbox();
 }
 
 /** Gives up runs whose worker has gone silent: outcome unknown, never run again by itself. */
 export async function loseSilentRuns(world: World, silentMs: number): Promise<number> {
-  const now = world.clock.now();
-  const lost = await world.store.write(async (tx) => {
-    const silent = await tx.runs.silent(silentMs);
-    for (const run of silent) {
-      await tx.runs.save({ ...run, state: 'lost', finishedAt: now });
-      const text = `Outcome unknown: the worker that ran *${plain(run.label)}* on ${run.target.name} has gone. Look before you run it again. Asked for by ${mention(run.requestedBy)}.`;
-      await note(tx, run, 'run-lost', text, now, true);
-      await tx.effects.add([
-        { kind: 'dispatch-run', runId: `next-${run.target.name}`, target: run.target.name },
-      ]);
-    }
-    return silent.length;
-  });
+  let lost = 0;
+  while (await loseOne(world, silentMs)) lost += 1;
   if (lost > 0) world.wake.outbox();
   return lost;
+}
+
+async function loseOne(world: World, silentMs: number): Promise<boolean> {
+  const now = world.clock.now();
+  return world.store.write(async (tx) => {
+    const run = await tx.runs.silent(silentMs);
+    if (run === null) return false;
+    await tx.runs.save({ ...run, state: 'lost', finishedAt: now });
+    const text = `Outcome unknown: the worker that ran *${plain(run.label)}* on ${run.target.name} has gone. Look before you run it again. Asked for by ${mention(run.requestedBy)}.`;
+    await note(tx, run, 'run-lost', text, now, true);
+    await tx.effects.add([dispatchNext(run)]);
+    return true;
+  });
+}
+
+/** The target is free again: whatever waits for it may go. */
+function dispatchNext(run: Run): Effect {
+  return { kind: 'dispatch-run', runId: null, target: run.target.name };
 }
 
 const words = {

@@ -42,6 +42,8 @@ export interface AttachedProcedure {
   file: string;
   title: string;
   because: string;
+  /** Where people read it in a browser: the alert's `runbook_url`; null when none is known. */
+  url: string | null;
   impact: string | null;
   responseTime: string | null;
   startLine: number;

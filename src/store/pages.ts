@@ -20,6 +20,17 @@ export function pages(db: Kysely<Database>): Pages {
     save: async (page) => {
       await db.updateTable('page').set(toRow(page)).where('id', '=', page.id).execute();
     },
+    reachable: async ({ incidentId, round, level }) => {
+      const row = await db
+        .selectFrom('page')
+        .select((columns) => columns.fn.countAll<number>().as('count'))
+        .where('incident_id', '=', incidentId)
+        .where('round', '=', round)
+        .where('level', '=', level)
+        .where('state', 'in', ['pending', 'sent'])
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
     cancelPending: async (incidentId) => {
       await db
         .updateTable('page')

@@ -1,0 +1,96 @@
+import { settle } from '../../flow/settle.ts';
+import { RUNBELL } from '../../incident/entry.ts';
+import type { Page } from '../../incident/types.ts';
+import { digest } from '../../lib/ids.ts';
+import { slackErrorOf } from '../outbound/fault.ts';
+import { pageMessage } from '../views/page.ts';
+import { slotMetadata } from './put-slot.ts';
+import { channelUrl, type Projection } from './sync-incident.ts';
+
+/** Sends one page as a direct message. A page that was cancelled meanwhile is not sent. */
+export async function deliverPage(
+  projection: Projection,
+  pageId: string,
+  incidentId: string,
+): Promise<void> {
+  const { world, outbound, places } = projection;
+  const view = await world.store.incidents.view(incidentId);
+  const page = view?.pages.find(({ id }) => id === pageId);
+  if (!view || page?.state !== 'pending') return;
+  const now = world.clock.now();
+  const { channelId } = view.incident;
+  const message = pageMessage({
+    view,
+    page,
+    channelUrl: channelId && channelUrl(projection, channelId),
+    now,
+  });
+  try {
+    const channel = await places.channelOf({ user: page.user });
+    const metadata = slotMetadata(incidentId, `page:${page.id}`);
+    const { ts } = await outbound.call('page', 'chat.postMessage', {
+      channel,
+      ...message,
+      metadata,
+    });
+    await world.store.slack.put(incidentId, {
+      slot: `page:${page.id}`,
+      channelId: channel,
+      ts: String(ts),
+      digest: digest([message.text, message.blocks]),
+    });
+    await record(projection, page, {
+      state: 'sent',
+      sentAt: world.clock.now(),
+      channelId: channel,
+      messageTs: String(ts),
+    });
+  } catch (error) {
+    const refusal = slackErrorOf(error);
+    if (refusal === null) throw error;
+    await giveUp(projection, page, refusal);
+  }
+}
+
+async function record({ world }: Projection, page: Page, change: Partial<Page>): Promise<void> {
+  await world.store.write(async (tx) => {
+    const current = await tx.pages.lock(page.id);
+    if (current === null) return;
+    await tx.pages.save({ ...current, ...change });
+    await tx.effects.add([{ kind: 'sync-incident', incidentId: page.incidentId }]);
+  });
+  world.wake.outbox();
+}
+
+/** Slack will never deliver this one: the channel is told, and when nobody of the level is left the next one is paged at once. */
+async function giveUp({ world }: Projection, page: Page, refusal: string): Promise<void> {
+  const now = world.clock.now();
+  await world.store.write(async (tx) => {
+    const incident = await tx.incidents.lock(page.incidentId);
+    const current = await tx.pages.lock(page.id);
+    if (incident === null || current?.state !== 'pending') return;
+    await tx.pages.save({ ...current, state: 'failed', detail: refusal });
+    const others = await tx.pages.reachable(page);
+    const { escalation } = incident;
+    const stuck = others === 0 && escalation.state === 'running' && escalation.level === page.level;
+    const text = `<@${page.user}> could not be paged: Slack says \`${refusal}\`.${stuck ? ' Nobody else is at this level, so paging moves on at once.' : ''}`;
+    await settle(
+      tx,
+      world,
+      {
+        incident: stuck ? { ...incident, escalation: { ...escalation, nextAt: now } } : incident,
+        entries: [
+          {
+            kind: 'page-failed',
+            actor: RUNBELL,
+            text,
+            data: { page: page.id, refusal },
+            post: true,
+          },
+        ],
+      },
+      now,
+    );
+  });
+  world.wake.outbox();
+}

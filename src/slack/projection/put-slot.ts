@@ -1,0 +1,89 @@
+import type { SlackMessageRow, SlackState } from '../../flow/ports.ts';
+import { digest } from '../../lib/ids.ts';
+import type { Outbound } from '../outbound/client.ts';
+import { slackErrorOf } from '../outbound/fault.ts';
+import type { Places } from './place.ts';
+import type { Slot } from './slots.ts';
+
+export interface Desk {
+  incidentId: string;
+  outbound: Outbound;
+  places: Places;
+  state: SlackState;
+  /** What stands in Slack as far as we know, by slot name. Kept up to date. */
+  standing: Map<string, SlackMessageRow>;
+}
+
+/** Slack's answers that mean the message we want to edit is not there any more. */
+const gone = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'channel_not_found',
+]);
+
+/** Brings one message to where it should be: posts it, edits it, or leaves it when nothing changed. */
+export async function putSlot(desk: Desk, slot: Slot): Promise<void> {
+  const content = digest([slot.message.text, slot.message.blocks]);
+  const before = desk.standing.get(slot.name);
+  if (before?.digest === content) return;
+  if (before?.ts) {
+    if (await edited(desk, slot, before.channelId, before.ts)) {
+      await remember(desk, { ...before, digest: content });
+      return;
+    }
+    await forget(desk, slot);
+  }
+  if (slot.editOnly) return;
+  await remember(desk, await post(desk, slot, content));
+}
+
+async function edited(desk: Desk, slot: Slot, channel: string, ts: string): Promise<boolean> {
+  try {
+    await desk.outbound.call('rest', 'chat.update', { channel, ts, ...slot.message });
+    return true;
+  } catch (error) {
+    if (gone.has(slackErrorOf(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+async function post(desk: Desk, slot: Slot, content: string): Promise<SlackMessageRow> {
+  const channel = await desk.places.channelOf(slot.place);
+  const parent = slot.under === null ? null : desk.standing.get(slot.under)?.ts;
+  const answer = await desk.outbound.call('rest', 'chat.postMessage', {
+    channel,
+    ...slot.message,
+    ...(parent && { thread_ts: parent }),
+    unfurl_links: false,
+    unfurl_media: false,
+    metadata: slotMetadata(desk.incidentId, slot.name),
+  });
+  const ts = String(answer.ts);
+  if (slot.pin) await pin(desk, channel, ts);
+  return { slot: slot.name, channelId: channel, ts, digest: content };
+}
+
+/** Travels with each message, so that one posted just before a crash is found again. */
+export function slotMetadata(incidentId: string, slot: string) {
+  return { event_type: 'runbell_slot', event_payload: { incident: incidentId, slot } };
+}
+
+/** A card that could not be pinned is still a card. */
+async function pin(desk: Desk, channel: string, timestamp: string): Promise<void> {
+  try {
+    await desk.outbound.call('rest', 'pins.add', { channel, timestamp });
+  } catch (error) {
+    if (slackErrorOf(error) === null) throw error;
+  }
+}
+
+async function remember(desk: Desk, row: SlackMessageRow): Promise<void> {
+  await desk.state.put(desk.incidentId, row);
+  desk.standing.set(row.slot, row);
+}
+
+async function forget(desk: Desk, slot: Slot): Promise<void> {
+  await desk.state.remove(desk.incidentId, slot.name);
+  desk.standing.delete(slot.name);
+}

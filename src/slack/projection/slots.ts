@@ -1,0 +1,147 @@
+import type { Run } from '../../action/run.ts';
+import { isFinal } from '../../action/run.ts';
+import type { IncidentView, TimelineEntry } from '../../incident/types.ts';
+import type { Directory } from '../../service/directory.ts';
+import type { Service } from '../../service/service.ts';
+import { actionsMessage } from '../views/actions.ts';
+import { approvalMessage } from '../views/approval.ts';
+import type { Message } from '../views/blocks.ts';
+import { card } from '../views/card.ts';
+import { digestLine } from '../views/digest.ts';
+import { noProcedure } from '../views/no-procedure.ts';
+import { outputMessage } from '../views/output.ts';
+import { pageMessage } from '../views/page.ts';
+import { entryPost } from '../views/posts.ts';
+import { procedureMessages } from '../views/procedure.ts';
+import type { Place } from './place.ts';
+
+/** One message that should stand in Slack, under a name that is unique in its incident. */
+export interface Slot {
+  name: string;
+  place: Place;
+  message: Message;
+  /** The slot whose thread this message belongs to. */
+  under: string | null;
+  pin: boolean;
+  /** Edited where it stands, never posted from here: somebody else posts it first. */
+  editOnly: boolean;
+}
+
+export interface Scene {
+  view: IncidentView;
+  entries: (TimelineEntry & { id: number; posted: boolean })[];
+  directory: Directory;
+  service: Service | null;
+  /** Slack ids of those who may approve for the service. */
+  approvers: string[];
+  channel: string;
+  channelUrl: string | null;
+  digestChannel: string;
+  now: Date;
+}
+
+/** Everything that should stand in Slack for one incident, in the order in which it is posted. */
+export function slotsOf(scene: Scene): Slot[] {
+  return [
+    ...room(scene),
+    ...posts(scene),
+    ...outputs(scene),
+    ...requests(scene),
+    ...pages(scene),
+    digest(scene),
+  ];
+}
+
+/** The slot that holds a run's step: its thread takes the output. */
+export function slotOfRun(run: Run): string {
+  return run.stepKey === null ? 'actions' : `procedure:${run.stepKey.split('.')[0]}:0`;
+}
+
+function room(scene: Scene): Slot[] {
+  const { view, service, approvers, now } = scene;
+  const { incident } = view;
+  const around = { view, actions: service?.actions ?? {}, approvers, now };
+  const procedures = incident.procedures.flatMap((procedure) =>
+    procedureMessages(around, procedure).map((message, part) =>
+      inChannel(scene, `procedure:${procedure.key}:${part}`, message),
+    ),
+  );
+  const actions =
+    service && Object.keys(service.actions).length > 0
+      ? [inChannel(scene, 'actions', actionsMessage(around, service.service))]
+      : [];
+  return [
+    { ...inChannel(scene, 'card', card(view, now)), pin: true },
+    ...(procedures.length > 0
+      ? procedures
+      : [inChannel(scene, 'no-procedure', noProcedure(incident))]),
+    ...actions,
+  ];
+}
+
+function posts(scene: Scene): Slot[] {
+  return scene.entries
+    .filter((entry) => entry.posted)
+    .map((entry) => inChannel(scene, `entry:${entry.id}`, entryPost(entry, scene.view.incident)));
+}
+
+function outputs(scene: Scene): Slot[] {
+  return scene.view.runs
+    .filter((run) => run.outcome !== null && isFinal(run.state))
+    .map((run) => ({
+      ...inChannel(scene, `output:${run.id}`, outputMessage(run)),
+      under: slotOfRun(run),
+    }));
+}
+
+/** A request waits in each approver's direct messages too, where it wakes them. */
+function requests(scene: Scene): Slot[] {
+  const { view, approvers, now, channelUrl } = scene;
+  return view.runs
+    .filter((run) => run.needed > 0)
+    .flatMap((run) =>
+      approvers
+        .filter((user) => user !== run.requestedBy)
+        .map((user) => ({
+          name: `approval:${run.id}:${user}`,
+          place: { user },
+          message: approvalMessage({ view, run, approvers, channelUrl, now }),
+          under: null,
+          pin: false,
+          editOnly: run.state !== 'pending',
+        })),
+    );
+}
+
+function pages({ view, channelUrl, now }: Scene): Slot[] {
+  return view.pages.map((page) => ({
+    name: `page:${page.id}`,
+    place: { user: page.user },
+    message: pageMessage({ view, page, channelUrl, now }),
+    under: null,
+    pin: false,
+    editOnly: true,
+  }));
+}
+
+function digest({ view, digestChannel, now }: Scene): Slot {
+  return {
+    name: 'digest',
+    place: { channel: digestChannel },
+    message: digestLine(view, now),
+    under: null,
+    pin: false,
+    editOnly: false,
+  };
+}
+
+function inChannel(scene: Scene, name: string, message: Message): Slot {
+  return {
+    name,
+    place: { channel: scene.channel },
+    message,
+    under: null,
+    pin: false,
+    editOnly: false,
+  };
+}

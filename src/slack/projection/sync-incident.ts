@@ -1,0 +1,79 @@
+import type { World } from '../../flow/ports.ts';
+import { approvers } from '../../flow/who-is.ts';
+import type { Outbound } from '../outbound/client.ts';
+import { adoptPosted } from './adopt.ts';
+import { furnish } from './furnish.ts';
+import type { Places } from './place.ts';
+import { type Desk, putSlot } from './put-slot.ts';
+import { makeRoom, type Room } from './room.ts';
+import { slotsOf } from './slots.ts';
+
+export interface Projection {
+  world: World;
+  outbound: Outbound;
+  places: Places;
+  /** `https://acme.slack.com/`, for links to channels. */
+  workspaceUrl: () => string | null;
+}
+
+/**
+ * Brings Slack to what the database says of one incident. Reads the truth, compares it with what was
+ * sent last, and sends the difference; safe to run again at any time.
+ */
+export async function syncIncident(
+  projection: Projection,
+  incidentId: string,
+  attempt: number,
+): Promise<void> {
+  const { world, outbound, places } = projection;
+  const { store, directory } = world;
+  const standing = new Map((await store.slack.messages(incidentId)).map((row) => [row.slot, row]));
+  const desk: Desk = { incidentId, outbound, places, state: store.slack, standing };
+  const room = await roomOf(projection, desk, attempt);
+  const view = await store.incidents.view(incidentId);
+  if (view === null || room === null) return;
+  const service = directory.services.get(view.incident.service) ?? null;
+  const now = world.clock.now();
+  const slots = slotsOf({
+    view,
+    entries: await store.incidents.timeline(incidentId),
+    directory,
+    service,
+    approvers: service ? approvers(directory, service) : [],
+    channel: room.id,
+    channelUrl: channelUrl(projection, room.id),
+    digestChannel: await places.named(directory.digest_channel),
+    now,
+  });
+  for (const slot of slots) await putSlot(desk, slot);
+  if (room.name !== directory.digest_channel) await furnish(desk, view, room.id, now, world.log);
+}
+
+export function channelUrl(
+  { workspaceUrl }: Pick<Projection, 'workspaceUrl'>,
+  channel: string,
+): string | null {
+  const base = workspaceUrl();
+  return base === null ? null : new URL(`archives/${channel}`, base).href;
+}
+
+async function roomOf(
+  { world, outbound, places }: Projection,
+  desk: Desk,
+  attempt: number,
+): Promise<Room | null> {
+  const { store, directory, log } = world;
+  const incident = await store.incidents.byId(desk.incidentId);
+  if (incident === null) return null;
+  if (incident.channelId !== null && incident.channelName !== null) {
+    if (attempt > 1) await adoptPosted(desk, incident.channelId);
+    return { id: incident.channelId, name: incident.channelName };
+  }
+  const digest = {
+    id: await places.named(directory.digest_channel),
+    name: directory.digest_channel,
+  };
+  const room = await makeRoom(outbound, incident, digest, log);
+  await store.slack.setChannel(incident.id, room);
+  return room;
+}
