@@ -72,6 +72,11 @@ export function escapeFit(text: string, max: number): string {
   return `${kept}…`;
 }
 
+/** Terminal output without its ANSI colours and cursor moves. */
+export function withoutColours(text: string): string {
+  return text.replaceAll(/\p{Cc}\[[0-9;?]*[A-Za-z]/gu, '');
+}
+
 /** A code block of at most `max` code points that its content cannot close early. */
 export function codeBlock(text: string, max: number): string {
   const inside = unfenced(text);
@@ -97,7 +102,18 @@ export function codeBlocks(text: string, max: number, count: number) {
   };
 }
 
-/** A zero-width space between backticks: mrkdwn knows no other way to hold a fence in a fence. */
+/**
+ * A zero-width space between backticks, since mrkdwn knows no other way to hold a fence in a fence.
+ * Controls and direction marks are spelled out, or an approver could read another command than the one that runs.
+ */
 function unfenced(text: string): string {
-  return text.replaceAll(/`(?=`)/g, '`\u200b').replaceAll(/^\n+|\s+$/g, '');
+  return text
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, spellOut)
+    .replaceAll(/`(?=`)/g, '`\u200b')
+    .replaceAll(/^\n+|\s+$/g, '');
+}
+
+function spellOut(character: string): string {
+  return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 }

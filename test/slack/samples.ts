@@ -156,6 +156,7 @@ export function procedure(part: Partial<AttachedProcedure> = {}): AttachedProced
     because: 'the alert is called KindleSyncDown.',
     impact: 'No book is delivered',
     responseTime: '5 minutes',
+    startLine: 10,
     steps: [attached(command())],
     ...part,
   };
@@ -185,6 +186,7 @@ export function run(part: Partial<Run> = {}): Run {
     incidentId: 'i1',
     service: 'kindle-sync',
     stepKey: 'kd.s1',
+    stepHash: 'h',
     action: null,
     label: 'Restart',
     commandLine: './scripts/deploy.sh restart',

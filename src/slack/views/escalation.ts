@@ -12,7 +12,7 @@ export function escalationWords(view: IncidentView, now: Date): string {
   const { incident } = view;
   switch (incident.escalation.state) {
     case 'silent':
-      return nobodyPaged(incident);
+      return incident.acknowledgedBy === null ? nobodyPaged(incident) : acknowledged(incident, now);
     case 'running':
       return running(view, now);
     case 'acknowledged':

@@ -64,10 +64,8 @@ function aboutText(procedure: AttachedProcedure): string {
     .join('\n');
 }
 
-function sourceText({ file, service, steps }: AttachedProcedure): string {
-  const start = steps[0]?.step.startLine;
-  const place = start === undefined ? file : `${file}:${start}`;
-  return `Runbook of ${line(service, 60)}, ${code(place, 200)}`;
+function sourceText({ file, service, startLine }: AttachedProcedure): string {
+  return `Runbook of ${line(service, 60)}, ${code(`${file}:${startLine}`, 200)}`;
 }
 
 function emptyText(): KnownBlock {

@@ -1,7 +1,7 @@
 import type { Approval, Run } from '../../action/run.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { unreachable } from '../../lib/unreachable.ts';
-import { codeBlock, escapeFit } from '../limits.ts';
+import { codeBlock, shorten, withoutColours } from '../limits.ts';
 import { anyOf, code, line, person, when } from './text.ts';
 
 /** A run with what is needed to tell how it stands. */
@@ -86,7 +86,7 @@ function tail({ outcome, revealsSecrets }: Run): string {
   if (revealsSecrets) return '\nIts output may hold secrets and is not posted.';
   const lines = (outcome?.output ?? '').split(/\r?\n/).filter((text) => text.trim() !== '');
   if (lines.length === 0) return '';
-  const short = lines.slice(-3).map((text) => [...text].slice(0, 80).join(''));
+  const short = lines.slice(-3).map((text) => shorten(withoutColours(text), 80));
   return `\n${codeBlock(short.join('\n'), 300)}`;
 }
 
@@ -100,6 +100,6 @@ function notRun(facts: RunFacts): string {
   const { run } = facts;
   const argv =
     run.plan.kind === 'pipeline' ? run.plan.stages.map((stage) => stage.argv) : [[run.commandLine]];
-  const words = escapeFit(JSON.stringify(argv.length === 1 ? argv[0] : argv), 350);
-  return `– *Not run in practice*${approvedBy(facts)}: ${code(run.target.name, 60)} is not part of the practice fleet, so nothing was changed. It would have run:\n\`\`\`\n${words.replaceAll('```', "'''")}\n\`\`\``;
+  const words = codeBlock(JSON.stringify(argv.length === 1 ? argv[0] : argv), 400);
+  return `– *Not run in practice*${approvedBy(facts)}: ${code(run.target.name, 60)} is not part of the practice fleet, so nothing was changed. It would have run:\n${words}`;
 }
