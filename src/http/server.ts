@@ -64,11 +64,11 @@ function explain(error: NodeJS.ErrnoException, port: number, host: string): Erro
   );
 }
 
-/** Ends idle connections at once, lets requests in flight finish, and gives up on them in time. */
+/** Ends idle connections at once (Node's `close` does), lets requests in flight finish, and gives up on them in time. */
 function prepareClose(server: Server, withinMs: number): () => Promise<void> {
   let closed: Promise<void> | null = null;
   server.on('request', (_request, response) => {
-    // Node keeps a connection for its next request even after close() was called.
+    // A connection that was busy when close() came would be kept for its next request.
     response.on('close', () => closed && setImmediate(() => server.closeIdleConnections()));
   });
   return () => {
@@ -78,7 +78,6 @@ function prepareClose(server: Server, withinMs: number): () => Promise<void> {
         clearTimeout(deadline);
         resolve();
       });
-      server.closeIdleConnections();
     });
     return closed;
   };

@@ -359,6 +359,19 @@ describe('metrics', () => {
     expect(text).toMatch(/runbell_outbox_depth Nan/i);
   });
 
+  test('times are told in milliseconds and exported in seconds', async () => {
+    const metrics = createMetrics();
+    metrics.pageSent(1500);
+    metrics.pageSent(-20);
+    metrics.jobStarted('run.kindle-host', 250);
+    metrics.runEntered('lost');
+    const text = await metrics.registry.metrics();
+    expect(text).toContain('runbell_page_lateness_seconds_sum 1.5');
+    expect(text).toContain('runbell_page_lateness_seconds_bucket{le="0.1"} 1');
+    expect(text).toContain('runbell_queue_wait_seconds_sum{queue="run.kindle-host"} 0.25');
+    expect(text).toContain('runbell_runs_total{state="lost"} 1');
+  });
+
   test('labels stay bounded', async () => {
     const metrics = createMetrics();
     for (let n = 0; n < 500; n += 1) metrics.slackCalled(`method.${n}`, 'ok');
@@ -415,7 +428,7 @@ describe('the rest', () => {
 });
 
 describe('closing', () => {
-  test('a request in flight is finished, new ones are not taken', async () => {
+  test('a request in flight is finished, new ones are not taken', { timeout: 3000 }, async () => {
     const { passed, open } = gate<[]>();
     const entered = gate<void>();
     await using bot = await start({
@@ -436,7 +449,7 @@ describe('closing', () => {
     await closed;
   });
 
-  test('idle connections do not hold it up', async () => {
+  test('idle connections do not hold it up', { timeout: 3000 }, async () => {
     await using bot = await start({ closeWithinMs: 60_000 });
     const socket = connect(Number(new URL(bot.url).port), '127.0.0.1');
     socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
