@@ -111,7 +111,7 @@ function waitForAll(stages: ReadyStage[], children: ResultPromise[]): Promise<St
     children.map(async (child, index) => {
       const end = await waitForExit(child);
       const reader = children[index + 1]?.stdin;
-      const lostReader = reader != null && reader.destroyed && !reader.writableFinished;
+      const lostReader = reader?.destroyed === true && !reader.writableFinished;
       return { program: stages[index]?.argv[0] ?? '', ...end, lostReader };
     }),
   );

@@ -15,17 +15,17 @@ export async function openQueue(
   address: string,
   options: { migrate?: boolean } = {},
 ): Promise<OpenQueue> {
-  const url = new URL(address);
-  switch (url.protocol) {
+  const { protocol } = new URL(address);
+  switch (protocol) {
     case 'redis:':
     case 'rediss:':
       return openOnRedis(name, address);
     case 'postgres:':
     case 'postgresql:':
-      return openOnPostgres(name, url, options.migrate ?? false);
+      return openOnPostgres(name, address, options.migrate ?? false);
     default:
       throw new Error(
-        `an address begins with redis://, rediss:// or postgres://, not ${url.protocol}//`,
+        `an address begins with redis://, rediss:// or postgres://, not ${protocol}//`,
       );
   }
 }
@@ -59,22 +59,23 @@ async function openOnRedis(name: string, address: string): Promise<OpenQueue> {
   };
 }
 
-async function openOnPostgres(name: string, url: URL, migrate: boolean): Promise<OpenQueue> {
-  const schema = url.searchParams.get('schema') ?? undefined;
+/** How BullMQ is told of `postgres://…?schema=name`. */
+export function postgresConnection(address: string, migrate = false) {
+  const url = new URL(address);
+  const schema = url.searchParams.get('schema');
   url.searchParams.delete('schema');
-  const queue = new Queue(
-    name,
-    {
-      connection: {
-        connectionString: url.href,
-        max: 2,
-        connectionTimeoutMillis: connectMs,
-        migrate,
-        ...(schema === undefined ? {} : { schema }),
-      },
-    },
-    createPostgresBackend,
-  );
+  return {
+    connectionString: url.href,
+    max: 2,
+    connectionTimeoutMillis: connectMs,
+    migrate,
+    ...(schema === null ? {} : { schema }),
+  };
+}
+
+async function openOnPostgres(name: string, address: string, migrate: boolean): Promise<OpenQueue> {
+  const connection = postgresConnection(address, migrate);
+  const queue = new Queue(name, { connection }, createPostgresBackend);
   queue.on('error', ignore);
   const close = async () => {
     await queue.close().catch(ignore);

@@ -47,6 +47,7 @@ export function runOf(
     timeoutMs: 20_000,
     verify: null,
     onFailure: null,
+    stepHash: 'h',
     fingerprint: 'f',
     needed: 0,
     state: 'running',
