@@ -1,20 +1,29 @@
 import { z } from 'zod';
 import { Duration } from '../oncall/policy.ts';
 
-const Argv = z.array(z.string().min(1)).min(1).max(100);
+const argv = 'a list of words such as [./deploy.sh, restart], or a `queue` to empty';
+const Argv = z.array(z.string().min(1), { error: argv }).min(1).max(100);
+
+export const ActionName = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/, {
+  error: 'a name of lower-case letters, digits and -, up to 30 characters',
+});
 
 /** How to see, after an action, that it worked. Polled until it holds or `within` is over. */
 export const Verify = z.strictObject({
-  http: z.url({ protocol: /^https?$/ }),
+  http: z.url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' }),
   status: z.number().int().min(100).max(599).default(200),
   within: Duration.default(30_000),
 });
 export type Verify = z.infer<typeof Verify>;
 
+const VariableName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/i, {
+  error: 'the name of an environment variable',
+});
+
 /** The *service's own* queue; `url` names the environment variable that holds its address. */
 export const QueueClear = z.strictObject({
   bullmq: z.string().min(1),
-  url: z.string().regex(/^[A-Z][A-Z0-9_]*$/, { error: 'the name of an environment variable' }),
+  url: VariableName,
   states: z.array(z.enum(['waiting', 'delayed', 'failed', 'completed'])).min(1),
 });
 export type QueueClear = z.infer<typeof QueueClear>;
@@ -36,12 +45,14 @@ export const Action = z.union([
 ]);
 export type Action = z.infer<typeof Action>;
 
+const targetName = 'a name of lower-case letters, digits and -, up to 40 characters';
+
 /** Where runs execute; a worker serves one or more targets. */
 export const Target = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  name: z.string({ error: targetName }).regex(/^[a-z0-9][a-z0-9-]{0,39}$/, { error: targetName }),
   /** Working directory; `$RUNBELL_DATA` and `$RUNBELL_HOME` are filled in. */
   cwd: z.string().optional(),
   /** Environment variables that a child process may see; nothing else is passed. */
-  env: z.array(z.string()).default(['PATH']),
+  env: z.array(VariableName).default(['PATH']),
 });
 export type Target = z.infer<typeof Target>;

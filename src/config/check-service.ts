@@ -1,6 +1,6 @@
-import { type Problem, quote } from './problems.ts';
+import { nameOf, type Problem, quote } from './problems.ts';
 import { References } from './references.ts';
-import { useOneOf } from './suggest.ts';
+import { pickFrom } from './suggest.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** What a service.yaml refers to must exist. `organisation` is null when runbell.yaml is unreadable. */
@@ -14,7 +14,7 @@ export function checkService(yaml: YamlFile, organisation: YamlFile | null): Pro
     file.oneOf([...path, 'target'], targets, 'no target of this service');
     const others = actions.filter((other) => other !== action);
     if (file.text([...path, 'on_failure']) === action) {
-      file.wrong([...path, 'on_failure'], 'the action itself', useOneOf('', others, 'remove it'));
+      file.wrong([...path, 'on_failure'], 'the action itself', pickFrom('', others, 'remove it'));
     } else {
       file.oneOf([...path, 'on_failure'], others, 'no action of this service');
     }
@@ -53,7 +53,7 @@ function checkNames(file: References, organisation: References): void {
   file.oneOf(['escalation'], organisation.keys(['policies']), 'no policy in runbell.yaml');
   for (const list of ['approvers', 'responders']) {
     for (const person of file.entries([list])) {
-      file.oneOf(person, people, 'nobody in runbell.yaml');
+      if (people.length > 0) file.oneOf(person, people, 'nobody in runbell.yaml');
     }
   }
 }
@@ -70,7 +70,7 @@ function checkTargets(file: References): string[] {
     const cwd = file.text([...path, 'cwd']);
     if (cwd !== null && !/^(\/|\$RUNBELL_(DATA|HOME)(\/|$))/.test(cwd)) {
       const instead = 'begin it with /, $RUNBELL_DATA or $RUNBELL_HOME';
-      const what = `${path.map(String).join('.')}.cwd is ${quote(cwd)}, which depends on where the bot starts`;
+      const what = `${nameOf([...path, 'cwd'])} is ${quote(cwd)}, which depends on where the bot starts`;
       file.add([...path, 'cwd'], 'value', what, instead, cwd);
     }
   }

@@ -26,6 +26,7 @@ interface Loaded<T> {
 }
 
 interface ServiceFolder extends Loaded<ServiceFile> {
+  name: string;
   runbooks: Runbook[];
 }
 
@@ -38,17 +39,14 @@ export async function loadDirectory(
   env: NodeJS.ProcessEnv,
 ): Promise<{ directory: Directory; problems: Problem[] }> {
   const problems: Problem[] = [];
-  const names = keep(await readFolder(home), problems) ?? [];
-  const hasFile = names.includes('runbell.yaml');
-  if (names.length > 0 || hasFile) warnOfEnding(home, names, 'runbell', problems);
-  const readable = problems.length === 0 || hasFile;
-  const file: Loaded<DirectoryFile> = readable
-    ? await loadYaml(join(home, 'runbell.yaml'), DirectoryFile, problems)
-    : { yaml: null, value: null };
+  const names = keep(await readFolder(home), problems);
+  if (names === null) return { directory: assemble(nobody, [], home, env), problems };
+  const file = await loadNamed(home, names, 'runbell', DirectoryFile, problems);
   const folders = await loadFolders(home, names, problems);
 
   const yamls = folders.flatMap(({ yaml }) => (yaml ? [yaml] : []));
-  const serviceNames = yamls.map(({ raw }) => String(Object(raw).service));
+  // An unreadable service.yaml is one mistake; that nobody finds its service is not another.
+  const serviceNames = folders.map(({ yaml, name }) => String(Object(yaml?.raw).service ?? name));
   if (file.yaml) problems.push(...checkDirectory(file.yaml, serviceNames, env));
   for (const yaml of yamls) problems.push(...checkService(yaml, file.yaml));
   problems.push(...checkServices(yamls));
@@ -77,27 +75,34 @@ async function loadFolder(
   const path = join(home, folder);
   const names = keep(await readFolder(path), problems) ?? [];
   const markdown = names.filter((name) => name.endsWith('.md'));
-  warnOfEnding(path, names, 'service', problems);
-  if (!names.includes('service.yaml')) {
-    if (markdown.length === 0 || names.includes('service.yml')) return null;
-    const what = `this folder has ${markdown.length} runbooks but no service.yaml`;
-    problems.push(unreadable(path, what, 'add one, see docs/config.md'));
-    return null;
-  }
-  const loaded = await loadYaml(join(path, 'service.yaml'), ServiceFile, problems);
+  if (markdown.length === 0 && !names.some((name) => /^service\.ya?ml$/.test(name))) return null;
+  const loaded = await loadNamed(path, names, 'service', ServiceFile, problems);
   const runbooks: Runbook[] = [];
   for (const name of markdown) {
     const text = keep(await readText(join(path, name), limits.markdownBytes), problems);
     if (text !== null) runbooks.push(parseRunbook(`${folder}/${name}`, text));
   }
-  return { ...loaded, runbooks };
+  return { ...loaded, name: folder, runbooks };
 }
 
-async function loadYaml<S extends z.ZodType>(
-  path: string,
+/** Reads `<stem>.yaml`, which must be among the names of its folder. */
+async function loadNamed<S extends z.ZodType>(
+  folder: string,
+  names: string[],
+  stem: keyof typeof absent,
   schema: S,
   problems: Problem[],
 ): Promise<Loaded<z.infer<S>>> {
+  const path = join(folder, `${stem}.yaml`);
+  if (names.includes(`${stem}.yml`)) {
+    const wrong = join(folder, `${stem}.yml`);
+    problems.push(unreadable(wrong, 'the ending is .yml', `rename it ${stem}.yaml`));
+  }
+  if (!names.includes(`${stem}.yaml`)) {
+    if (!names.includes(`${stem}.yml`))
+      problems.push(unreadable(path, 'this is missing', absent[stem]));
+    return { yaml: null, value: null };
+  }
   const text = keep(await readText(path, limits.yamlBytes), problems);
   if (text === null) return { yaml: null, value: null };
   const yaml = parseYaml(shownPath(path), text);
@@ -110,6 +115,11 @@ async function loadYaml<S extends z.ZodType>(
   problems.push(...schemaProblems(yaml, schema, parsed.error.issues));
   return { yaml, value: null };
 }
+
+const absent = {
+  runbell: 'create it, or set RUNBELL_HOME to the folder that holds it',
+  service: 'add it beside the runbooks, or move them to a folder that has one',
+} as const;
 
 function assemble(
   file: DirectoryFile,
@@ -144,12 +154,6 @@ function inPlace(service: ServiceFile, home: string, env: NodeJS.ProcessEnv): Se
     return cwd === undefined ? target : { ...target, cwd };
   };
   return { ...service, target: settle(service.target), targets: service.targets.map(settle) };
-}
-
-function warnOfEnding(folder: string, names: string[], stem: string, problems: Problem[]): void {
-  if (!names.includes(`${stem}.yml`) || names.includes(`${stem}.yaml`)) return;
-  const path = join(folder, `${stem}.yml`);
-  problems.push(unreadable(path, 'the ending is .yml', `rename it ${stem}.yaml`));
 }
 
 function keep<T>(value: T | Problem, problems: Problem[]): T | null {

@@ -22,15 +22,27 @@ export function formatProblems(problems: Problem[]): string {
   ].join('\n');
 }
 
-/** A value for a message: on one line, in quotes, cut when it is long. */
+/** A value for a message: on one line, in quotes, cut when it is long; a token in the wrong place masked. */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = JSON.stringify(isToken(value) ? mask(value) : value) ?? 'nothing';
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
 /** The part of a token that says which kind it is, `xoxb-…`; never more. */
 export function mask(secret: string): string {
   return `${/^(xox[a-z]|xapp)-/.exec(secret)?.[0] ?? ''}…`;
+}
+
+/** `policies.standard.levels[0].wait`. */
+export function nameOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((name, step) => {
+    if (typeof step === 'number') return `${name}[${step}]`;
+    return name === '' ? String(step) : `${name}.${String(step)}`;
+  }, '');
+}
+
+function isToken(value: unknown): value is string {
+  return typeof value === 'string' && /^(xox[a-z]|xapp)-./.test(value);
 }
 
 function compareLines(a: Problem, b: Problem): number {

@@ -67,7 +67,10 @@ function inWords(error: unknown): [what: string, instead: string] {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   switch (code) {
     case 'ENOENT':
-      return ['this does not exist', 'create it, or set RUNBELL_HOME to the folder that holds it'];
+      return [
+        'this does not exist',
+        'create it, or set RUNBELL_HOME to the folder of runbell.yaml',
+      ];
     case 'EACCES':
     case 'EPERM':
       return ['the bot may not read this', 'give its user the right to read it'];

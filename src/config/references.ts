@@ -1,5 +1,5 @@
-import { type Problem, quote } from './problems.ts';
-import { useOneOf } from './suggest.ts';
+import { nameOf, type Problem, quote } from './problems.ts';
+import { pickFrom } from './suggest.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 type Path = PropertyKey[];
@@ -43,13 +43,13 @@ export class References {
   oneOf(path: Path, allowed: string[], kind: string): void {
     const word = this.text(path);
     if (word === null || allowed.includes(word)) return;
-    this.wrong(path, `which is ${kind}`, useOneOf(word, allowed, `there is ${kind} yet: add one`));
+    this.wrong(path, `which is ${kind}`, pickFrom(word, allowed, `there is ${kind} yet: add one`));
   }
 
   wrong(path: Path, because: string, instead: string): void {
     const value = this.text(path);
     const shown = value === null ? '' : ` is ${quote(value)},`;
-    this.add(path, 'value', `${path.map(String).join('.')}${shown} ${because}`, instead, value);
+    this.add(path, 'value', `${nameOf(path)}${shown} ${because}`, instead, value);
   }
 
   add(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Problem, quote } from './problems.ts';
-import { nearest, useOneOf } from './suggest.ts';
+import { nameOf, type Problem, quote } from './problems.ts';
+import { nearest, pickFrom } from './suggest.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -9,89 +9,127 @@ type Path = PropertyKey[];
 /** Every way in which the file breaks its schema, each at its place and in words. */
 export function schemaProblems(yaml: YamlFile, schema: z.ZodType, issues: Issue[]): Problem[] {
   const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return issues.flatMap((issue) => translate(yaml, shape, issue, []));
+  const flat = issues.flatMap((issue) => meant(yaml.raw, issue, []));
+  const unknown = flat.filter(({ issue }) => issue.code === 'unrecognized_keys');
+  const misspelt = new Set(
+    unknown.flatMap(({ issue, path }) =>
+      keysOf(issue).map((key) =>
+        nameOf([...path, nearest(key, freeKeys(yaml, shape, path)) ?? '']),
+      ),
+    ),
+  );
+  return flat.flatMap(({ issue, path }) => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => unknownKey(yaml, shape, path, key));
+    }
+    return misspelt.has(nameOf(path)) ? [] : [wrongValue(yaml, issue, path)];
+  });
 }
 
-function translate(yaml: YamlFile, shape: unknown, issue: Issue, base: Path): Problem[] {
+/** The issue itself; for a union those of the branch that its author meant. */
+function meant(raw: unknown, issue: Issue, base: Path): { issue: Issue; path: Path }[] {
   const path = [...base, ...issue.path];
-  if (issue.code === 'invalid_union') {
-    return bestBranch(issue.errors).flatMap((inner) => translate(yaml, shape, inner, path));
-  }
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey(yaml, shape, path, key));
-  }
-  if (issue.code === 'invalid_key') {
-    const rule = issue.issues[0]?.message ?? 'another name';
-    const what = `${quote(String(path.at(-1)))} is no name for an entry of ${name(path.slice(0, -1))}`;
-    return [problem(yaml, path, 'key', null, what, `use ${rule}`)];
-  }
-  const value = valueAt(yaml.raw, path);
-  if (value === undefined || value === null) {
-    const instead = `add it: ${rule(issue, undefined)}`;
-    return [problem(yaml, path, 'key', null, `${name(path)} is missing`, instead)];
-  }
-  if (path[0] === 'hook_keys') {
-    return [
-      problem(yaml, path, 'value', null, `${name(path)} is unfit`, `use ${rule(issue, value)}`),
-    ];
-  }
-  const instead =
-    issue.code === 'invalid_value'
-      ? useOneOf(String(value), issue.values.map(String))
-      : `use ${rule(issue, value)}`;
-  const shown = typeof value === 'object' ? kindOf(value) : quote(value);
-  return [problem(yaml, path, 'value', String(value), `${name(path)} is ${shown}`, instead)];
+  if (issue.code !== 'invalid_union') return [{ issue, path }];
+  const misfit = (branch: Issue[]) =>
+    branch.reduce((sum, inner) => {
+      const missing = valueAt(raw, [...path, ...inner.path]) === undefined ? 1 : 0;
+      return sum + 100 * (missing + keysOf(inner).length) + 1;
+    }, 0);
+  const [best = []] = issue.errors.toSorted((a, b) => misfit(a) - misfit(b));
+  return best.flatMap((inner) => meant(raw, inner, path));
 }
 
-/** The branch that fits best is the one its author meant: the one with the fewest mistakes. */
-function bestBranch(branches: Issue[][]): Issue[] {
-  return branches.toSorted((a, b) => a.length - b.length)[0] ?? [];
+function wrongValue(yaml: YamlFile, issue: Issue, path: Path): Problem {
+  const value = valueAt(yaml.raw, path);
+  if (issue.code === 'invalid_key') {
+    const what = `${quote(String(path.at(-1)))} is no name for an entry of ${nameOf(path.slice(0, -1))}`;
+    return problem(yaml, path, 'key', null, what, `use ${issue.issues[0]?.message}`);
+  }
+  if (path.length === 0 && !value) {
+    return problem(
+      yaml,
+      path,
+      'key',
+      null,
+      'this is empty',
+      'docs/config.md shows what belongs here',
+    );
+  }
+  if (value === undefined || value === null) {
+    const what = `${nameOf(path)} is missing`;
+    return problem(yaml, path, 'key', null, what, `add it: ${rightOf(issue)}`);
+  }
+  const name = nameOf(path) || 'the file';
+  if (path[0] === 'hook_keys') {
+    return problem(yaml, path, 'value', null, `${name} is unfit`, `use ${rightOf(issue)}`);
+  }
+  const shown = typeof value === 'object' ? kindOf(value) : quote(value);
+  return problem(yaml, path, 'value', shown, `${name} is ${shown}`, insteadOf(issue, value));
 }
 
 function unknownKey(yaml: YamlFile, shape: unknown, path: Path, key: string): Problem {
-  const known = keysAt(shape, path);
-  const beside = Object.keys(Object(valueAt(yaml.raw, path)));
   const full = [...path, key];
-  if (known.includes(key)) {
-    const rival = beside.find((other) => other !== key && ['run', 'queue'].includes(other));
-    const what = `${name(path)} has both ${rival} and ${key}`;
+  if (keysAt(shape, path).includes(key)) {
+    const rival = Object.keys(Object(valueAt(yaml.raw, path))).find((other) =>
+      rivals.includes(other),
+    );
+    const what = `${nameOf(path)} has both ${rival} and ${key}`;
     return problem(yaml, full, 'key', key, what, 'keep the one that the action should do');
   }
-  const what = `${name(full)} is no key that Runbell knows`;
-  const free = known.filter((candidate) => !beside.includes(candidate));
-  const near = nearest(key, known);
-  const instead = near ? `did you mean "${near}"?` : useOneOf(key, free, 'remove it');
-  return problem(yaml, full, 'key', key, what, instead);
+  const free = freeKeys(yaml, shape, path);
+  const near = nearest(key, free);
+  const instead = near ? `did you mean "${near}"?` : pickFrom(key, free, 'remove it');
+  return problem(yaml, full, 'key', key, `${nameOf(full)} is no key that Runbell knows`, instead);
+}
+
+/** An action does one of these. */
+const rivals = ['run', 'queue'];
+
+/** Keys that could still be added at `path`. */
+function freeKeys(yaml: YamlFile, shape: unknown, path: Path): string[] {
+  const taken = Object.keys(Object(valueAt(yaml.raw, path)));
+  return keysAt(shape, path).filter((key) => !taken.includes(key));
 }
 
 /** The keys that the schema has at `path`, over all branches of a union. */
 function keysAt(shape: unknown, path: Path): string[] {
-  let here = [shape];
-  for (const step of path) here = here.flatMap(branches).flatMap((part) => stepInto(part, step));
+  const parts = path.reduce<unknown[]>(
+    (here, step) => here.flatMap(branches).flatMap((part) => stepInto(part, step)),
+    [shape],
+  );
   return [
-    ...new Set(here.flatMap(branches).flatMap((part) => Object.keys(Object(part.properties)))),
+    ...new Set(parts.flatMap(branches).flatMap(({ properties }) => Object.keys(properties ?? {}))),
   ];
 }
 
-type Part = {
-  properties?: object;
+interface Shape {
+  properties?: Record<string, unknown>;
   additionalProperties?: unknown;
   items?: unknown;
   anyOf?: unknown[];
-};
+}
 
-function branches(shape: unknown): Part[] {
-  const part: Part = Object(shape);
+function branches(shape: unknown): Shape[] {
+  const part: Shape = Object(shape);
   return part.anyOf ? part.anyOf.flatMap(branches) : [part];
 }
 
-function stepInto(part: Part, step: PropertyKey): unknown[] {
-  const named = Object.entries(part.properties ?? {}).find(([key]) => key === String(step))?.[1];
-  return [named ?? part.additionalProperties ?? part.items].filter((next) => next !== undefined);
+function stepInto(part: Shape, step: PropertyKey): unknown[] {
+  const next = part.properties?.[String(step)] ?? part.additionalProperties ?? part.items;
+  return next === undefined ? [] : [next];
 }
 
-/** What would be right, as the object of "use". */
-function rule(issue: Issue, value: unknown): string {
+function insteadOf(issue: Issue, value: unknown): string {
+  if (issue.code === 'invalid_value') return pickFrom(String(value), issue.values.map(String));
+  const wantsText =
+    issue.code === 'invalid_type' && issue.expected === 'string' && isDefault(issue);
+  if (wantsText && typeof value !== 'object') return `put it in quotes: "${value}"`;
+  return `use ${rightOf(issue)}`;
+}
+
+/** What would be right, as the object of "use". The schema's own words come first. */
+function rightOf(issue: Issue): string {
+  if (!isDefault(issue)) return issue.message;
   switch (issue.code) {
     case 'invalid_type':
       return kinds[issue.expected] ?? issue.message;
@@ -99,11 +137,13 @@ function rule(issue: Issue, value: unknown): string {
       return amount('at least', Number(issue.minimum), issue.origin);
     case 'too_big':
       return amount('at most', Number(issue.maximum), issue.origin);
-    case 'invalid_value':
-      return useOneOf(String(value), issue.values.map(String)).replace(/^use /, '');
     default:
       return issue.message;
   }
+}
+
+function isDefault(issue: Issue): boolean {
+  return /^(Invalid|Too|Unrecognized) /.test(issue.message);
 }
 
 const kinds: Record<string, string> = {
@@ -117,18 +157,17 @@ const kinds: Record<string, string> = {
 };
 
 function amount(bound: string, count: number, origin: string): string {
-  const unit = { string: 'character', array: 'entry' }[origin];
-  if (unit === undefined) return `${bound} ${count}`;
-  const plural = unit === 'entry' ? 'entries' : `${unit}s`;
-  return `${bound} ${count} ${count === 1 ? unit : plural}`;
+  if (origin === 'string') return `${bound} ${count} ${count === 1 ? 'character' : 'characters'}`;
+  if (origin === 'array') return `${bound} ${count} ${count === 1 ? 'entry' : 'entries'}`;
+  return `${bound} ${count}`;
 }
 
 function kindOf(value: object): string {
   return Array.isArray(value) ? 'a list' : 'a block of keys';
 }
 
-function name(path: Path): string {
-  return path.length === 0 ? 'the file' : path.map(String).join('.');
+function keysOf(issue: Issue): string[] {
+  return issue.code === 'unrecognized_keys' ? issue.keys : [];
 }
 
 function valueAt(raw: unknown, path: Path): unknown {

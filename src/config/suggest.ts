@@ -1,5 +1,5 @@
 /** `did you mean "alerts"? use one of …`: the right words, the nearest one first. */
-export function useOneOf(word: string, allowed: string[], none = 'there is none yet'): string {
+export function pickFrom(word: string, allowed: string[], none = 'there is none yet'): string {
   if (allowed.length === 0) return none;
   const near = nearest(word, allowed);
   const list = allowed.length > 20 ? [...allowed.slice(0, 20), '…'] : allowed;

@@ -7,6 +7,8 @@ import {
   type Node,
   parseDocument,
   visit,
+  type YAMLParseError,
+  type YAMLWarning,
 } from 'yaml';
 import type { Problem } from './problems.ts';
 
@@ -34,10 +36,10 @@ export function parseYaml(file: string, text: string): YamlFile | Problem[] {
     return { file, ...at(offset), value: null, what, instead };
   };
   const document = readDocument(text, lines);
-  if (document === null) return [say(0, 'this is nested too deeply', 'use a flat YAML file')];
+  if (document === null) return [say(0, ...tooDeep)];
 
-  const broken = [...document.errors, ...document.warnings].map(({ code, message, pos }) =>
-    say(pos[0], ...inWords(code, message)),
+  const broken = firstCauses([...document.errors, ...document.warnings]).map(
+    ({ code, message, pos }) => say(pos[0], ...inWords(code, message)),
   );
   visit(document, {
     Alias: (_, node) => {
@@ -63,6 +65,8 @@ export function parseYaml(file: string, text: string): YamlFile | Problem[] {
   return { file, raw: document.toJS(), place: (path, which) => at(offsetOf(path, which)) };
 }
 
+const tooDeep: [string, string] = ['this is nested too deeply', 'use a flat YAML file'];
+
 /** Null when the nesting exhausts the parser's stack. */
 function readDocument(text: string, lineCounter: LineCounter) {
   try {
@@ -73,13 +77,22 @@ function readDocument(text: string, lineCounter: LineCounter) {
   }
 }
 
+/** After a syntax error the parser guesses, so only the first one means anything. */
+function firstCauses(errors: (YAMLParseError | YAMLWarning)[]) {
+  const twice = errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  const other = errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  return other ? [...twice, other] : twice;
+}
+
 function inWords(code: string, message: string): [what: string, instead: string] {
-  const [first = message] = message.split('\n');
+  // Some messages end with a piece of the file, which may be a secret.
+  const first = message.replace(/(: ".*)?\n?[.:]?$/s, '');
+  if (message.startsWith('Maximum call stack')) return tooDeep;
   if (code === 'DUPLICATE_KEY') return ['this key stands twice', 'keep one of the two'];
   if (code === 'MULTIPLE_DOCS')
     return ['a second document begins', 'keep one per file, without ---'];
   if (code === 'TAB_AS_INDENT') return ['this line is indented with a tab', 'use spaces'];
-  return [`this is not YAML: ${first.replace(/[.:]$/, '')}`, 'mend the syntax here or just above'];
+  return [`this is not YAML: ${first}`, 'mend the syntax here or just above'];
 }
 
 function child(node: unknown, step: PropertyKey): { key: unknown; value: unknown } | null {

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { parseDuration } from '../lib/duration.ts';
 
+const duration = 'a duration such as 30s, 5m or 1h30m';
+
 /** `5m`, `1h30m`: milliseconds once parsed. */
-export const Duration = z.string().transform((text, context) => {
+export const Duration = z.string({ error: duration }).transform((text, context) => {
   const ms = parseDuration(text);
-  if (ms === null) context.addIssue(`a duration such as 30s, 5m or 1h30m, not "${text}"`);
+  if (ms === null) context.addIssue(duration);
   return ms ?? z.NEVER;
 });
 
@@ -15,10 +17,10 @@ export const PageTarget = z.string().regex(/^(schedule:)?[a-z0-9][a-z0-9-]*$/, {
 
 export const Level = z.strictObject({
   /** What people call it, "senior engineer". */
-  name: z.string().min(1).max(80),
+  name: z.string({ error: 'what people call this level' }).min(1).max(80),
   page: z.array(PageTarget).max(20),
   /** Time after this level is paged until the next one is, unless somebody acknowledges. */
-  wait: Duration.refine((ms) => ms >= 10_000 && ms <= 7 * 86_400_000, 'from 10s to 7d'),
+  wait: Duration.refine((ms) => ms >= 10_000 && ms <= 7 * 86_400_000, 'a duration from 10s to 7d'),
 });
 export type Level = z.infer<typeof Level>;
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 export const Schedule = z.strictObject({
   /** The people who take turns; one person is on call always. */
-  people: z.array(z.string()).min(1).max(50),
+  people: z.array(z.string(), { error: 'a list of people' }).min(1).max(50),
   turn: z.enum(['day', 'week']).default('week'),
   /** The first hand-off, a wall-clock time in `zone`. */
   start: z

@@ -1,27 +1,33 @@
 import { z } from 'zod';
 import { Policy } from '../oncall/policy.ts';
 import { Schedule } from '../oncall/schedule.ts';
-import type { Service } from './service.ts';
+import { ChannelName, type Service } from './service.ts';
+
+const slackId = 'a Slack user id such as U012ABCDEF';
+
+const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, {
+  error: 'a name of lower-case letters, digits and -',
+});
 
 export const Person = z.strictObject({
-  name: z.string().min(1).max(80),
+  name: z.string({ error: 'what people call them' }).min(1).max(80),
   /** The member's Slack id. */
-  slack: z.string().regex(/^[UW][A-Z0-9]{2,20}$/, { error: 'a Slack user id such as U012ABCDEF' }),
+  slack: z.string({ error: slackId }).regex(/^[UW][A-Z0-9]{2,20}$/, { error: slackId }),
   role: z.string().max(80).optional(),
 });
 export type Person = z.infer<typeof Person>;
 
 /** `runbell.yaml`: the organisation. */
 export const DirectoryFile = z.strictObject({
-  people: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), Person),
-  schedules: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), Schedule).default({}),
-  policies: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), Policy).default({}),
+  people: z.record(Name, Person),
+  schedules: z.record(Name, Schedule).default({}),
+  policies: z.record(Name, Policy).default({}),
   /** Keys that alert senders put into their webhook address; `$NAME` reads an environment variable. */
-  hook_keys: z.record(z.string(), z.string().min(6)).default({}),
+  hook_keys: z.record(Name, z.string().min(6)).default({}),
   /** Takes alerts that no service claims. */
-  default_service: z.string(),
+  default_service: z.string({ error: 'the name of a service' }),
   /** Channel that lists every incident. */
-  digest_channel: z.string().default('incidents'),
+  digest_channel: ChannelName.default('incidents'),
   /** How long a request for approval stays valid. */
   approval_minutes: z.number().int().min(1).max(1440).default(15),
 });

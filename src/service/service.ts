@@ -1,13 +1,21 @@
 import { z } from 'zod';
-import { Action, Target } from '../action/catalogue.ts';
+import { Action, ActionName, Target } from '../action/catalogue.ts';
 import type { Runbook } from '../runbook/model.ts';
 
 export const severities = ['p1', 'p2', 'p3', 'p4'] as const;
 export type Severity = (typeof severities)[number];
 
+export const ChannelName = z.string().regex(/^[^\s#.,A-Z]{1,80}$/u, {
+  error: 'a channel name such as incidents, without #',
+});
+
+const serviceName = 'a name of lower-case letters, digits and -, up to 40 characters';
+
 /** One `service.yaml`: what prose cannot carry. */
 export const ServiceFile = z.strictObject({
-  service: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  service: z
+    .string({ error: serviceName })
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, { error: serviceName }),
   description: z.string().max(200).optional(),
   /** An alert belongs to this service when each of these labels has this value. */
   alerts: z.record(z.string(), z.string()).default({}),
@@ -18,9 +26,9 @@ export const ServiceFile = z.strictObject({
   /** Severity of single alerts by name, before anything the alert says. */
   alert_severities: z.record(z.string(), z.enum(severities)).default({}),
   /** Name of an escalation policy in runbell.yaml. */
-  escalation: z.string(),
+  escalation: z.string({ error: 'the name of a policy in runbell.yaml' }),
   /** Name of the channel where this service's alerts are usually talked about. */
-  channel: z.string().optional(),
+  channel: ChannelName.optional(),
   /** Who may approve: people's keys. Empty means nobody. */
   approvers: z.array(z.string()).default([]),
   /** People who may press buttons; everybody in `people` when left out. */
@@ -29,7 +37,7 @@ export const ServiceFile = z.strictObject({
   target: Target,
   /** Further targets that single actions name. */
   targets: z.array(Target).default([]),
-  actions: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,29}$/), Action).default({}),
+  actions: z.record(ActionName, Action).default({}),
 });
 export type ServiceFile = z.infer<typeof ServiceFile>;
 
