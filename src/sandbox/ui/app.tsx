@@ -1,0 +1,18 @@
+import { useWorld } from './state/stream.ts';
+import { Workspace } from './workspace.tsx';
+import './styles/base.css';
+
+/** Waits for the workspace, then shows it. */
+export function App() {
+  const { world, connection } = useWorld();
+  if (world) return <Workspace world={world} connection={connection} />;
+  return (
+    <main className="starting" role="status">
+      <p>
+        {connection === 'lost'
+          ? 'The local workspace does not answer. Is it still running? This page keeps trying.'
+          : 'Opening the workspace…'}
+      </p>
+    </main>
+  );
+}
