@@ -50,6 +50,7 @@ function attachMatch(
   const service = world.directory.services.get(match.service);
   return {
     key,
+    id: match.procedure.id,
     service: match.service,
     file: match.file,
     title: match.procedure.title,

@@ -46,6 +46,15 @@ export const reopenIncident: Response = (world, incidentId, by) =>
 export const escalateIncident: Response = (world, incidentId, by, reason = null) =>
   change(world, incidentId, by, (incident, now) => escalateByHand(incident, by, reason, now));
 
+/** The answer "no" to a proposed resolve. */
+export const keepOpen: Response = (world, incidentId, by) =>
+  change(world, incidentId, by, (incident) => ({
+    incident,
+    entries: [
+      { kind: 'kept-open', actor: by, text: `Kept open by ${mention(by)}.`, post: true },
+    ],
+  }));
+
 export const noteOnIncident: Response = (world, incidentId, by, words) =>
   change(world, incidentId, by, (incident) => ({
     incident,

@@ -14,6 +14,8 @@ export const entryKinds = [
   'alert-attached',
   'alert-resolved',
   'resolve-proposed',
+  'kept-open',
+  'procedure-added',
   'paged',
   'page-failed',
   'level-empty',

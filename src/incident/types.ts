@@ -38,6 +38,8 @@ export interface Incident {
 export interface AttachedProcedure {
   /** Unique in the incident; short enough for a button's value. */
   key: string;
+  /** The procedure's id in its file. */
+  id: string;
   service: string;
   file: string;
   title: string;

@@ -1,0 +1,141 @@
+import { type Severity, severities } from '../service/service.ts';
+
+/** What `/incident …` asks for. */
+export type IncidentCommand =
+  | { verb: 'declare'; severity: Severity; service: string | null; title: string }
+  | { verb: 'ack' | 'reopen' | 'status' | 'mitigate'; number: number | null }
+  | { verb: 'resolve' | 'escalate'; number: number | null; words: string | null }
+  | { verb: 'severity'; severity: Severity; number: number | null }
+  | { verb: 'lead'; user: string; number: number | null }
+  | { verb: 'note'; words: string; number: number | null }
+  | { verb: 'list' | 'help' | 'form' };
+
+/** What was understood, what is wrong, and an example; `draft` carries what was typed into the form. */
+export interface Misunderstood {
+  problem: string;
+  example: string;
+  draft: { severity?: string; service?: string; title?: string } | null;
+}
+
+export interface Vocabulary {
+  services: readonly string[];
+  /** Every word for a severity, `critical` and `p0` among them, and the level each means. */
+  words: ReadonlyMap<string, Severity>;
+}
+
+const aliases: Record<string, string> = {
+  acknowledge: 'ack',
+  take: 'ack',
+  close: 'resolve',
+  resolved: 'resolve',
+  new: 'declare',
+  create: 'declare',
+  sev: 'severity',
+  page: 'escalate',
+  ls: 'list',
+};
+
+const verbs = ['declare', 'ack', 'resolve', 'reopen', 'mitigate', 'severity', 'lead', 'note', 'escalate', 'status', 'list', 'help'];
+
+/** Reads what was typed after `/incident`. */
+export function readIncidentCommand(text: string, vocabulary: Vocabulary): IncidentCommand | Misunderstood {
+  const words = text.trim().split(/\s+/).filter(Boolean);
+  const [first = '', ...rest] = words;
+  const verb = aliases[first.toLowerCase()] ?? first.toLowerCase();
+  switch (verb) {
+    case '':
+      return { verb: 'form' };
+    case 'declare':
+      return readDeclare(rest, vocabulary);
+    case 'ack':
+    case 'reopen':
+    case 'status':
+    case 'mitigate':
+      return readTarget(verb, rest);
+    case 'resolve':
+    case 'escalate': {
+      const { number, left } = takeNumber(rest);
+      return { verb, number, words: left.join(' ') || null };
+    }
+    case 'severity':
+      return readSeverity(rest, vocabulary);
+    case 'lead':
+      return readLead(rest);
+    case 'note':
+      return readNote(rest);
+    case 'list':
+    case 'help':
+      return { verb };
+    default:
+      return {
+        problem: `\`${clip(first)}\` is not something \`/incident\` can do. It knows ${verbs.join(', ')}.`,
+        example: '/incident declare p1 checkout is down',
+        draft: { title: text.trim() },
+      };
+  }
+}
+
+export function isMisunderstood(value: IncidentCommand | Misunderstood): value is Misunderstood {
+  return 'problem' in value;
+}
+
+function readDeclare(words: string[], { services, words: known }: Vocabulary): IncidentCommand | Misunderstood {
+  const [first, ...afterSeverity] = words;
+  if (first === undefined) return { verb: 'form' };
+  const severity = known.get(first.toLowerCase());
+  if (severity === undefined) {
+    return {
+      problem: `\`${clip(first)}\` is not a severity; use one of ${severities.join(', ')}. The rest was understood as the title.`,
+      example: `/incident declare p1 ${clip(words.join(' '))}`,
+      draft: { title: words.join(' ') },
+    };
+  }
+  const [maybe = ''] = afterSeverity;
+  const service = services.find((name) => name === maybe.toLowerCase()) ?? null;
+  const title = (service === null ? afterSeverity : afterSeverity.slice(1)).join(' ');
+  if (title === '') {
+    const understood = service === null ? severity.toUpperCase() : `${severity.toUpperCase()} for ${service}`;
+    return {
+      problem: `${understood} was understood, but the title is missing: say in a few words what is broken.`,
+      example: `/incident declare ${severity}${service ? ` ${service}` : ''} nothing is being sent`,
+      draft: { severity, ...(service && { service }) },
+    };
+  }
+  return { verb: 'declare', severity, service, title };
+}
+
+function readTarget(verb: 'ack' | 'reopen' | 'status' | 'mitigate', words: string[]): IncidentCommand | Misunderstood {
+  const { number, left } = takeNumber(words);
+  if (left.length === 0) return { verb, number };
+  return { problem: `\`${verb}\` takes an incident's number or nothing, not \`${clip(left.join(' '))}\`.`, example: `/incident ${verb} 12`, draft: null };
+}
+
+function readSeverity(words: string[], { words: known }: Vocabulary): IncidentCommand | Misunderstood {
+  const { number, left } = takeNumber(words);
+  const severity = known.get((left[0] ?? '').toLowerCase());
+  if (severity !== undefined && left.length === 1) return { verb: 'severity', severity, number };
+  return { problem: `\`${clip(left.join(' ') || '(nothing)')}\` is not a severity; use one of ${severities.join(', ')}.`, example: '/incident severity p2', draft: null };
+}
+
+function readLead(words: string[]): IncidentCommand | Misunderstood {
+  const { number, left } = takeNumber(words);
+  const user = /^<@([UW][A-Z0-9]+)(\|[^>]*)?>$/.exec(left[0] ?? '')?.[1] ?? /^@?([UW]0?[A-Z0-9]{5,})$/.exec(left[0] ?? '')?.[1];
+  if (user !== undefined && left.length === 1) return { verb: 'lead', user, number };
+  return { problem: `\`lead\` needs one person, and \`${clip(left.join(' ') || '(nothing)')}\` names none.`, example: '/incident lead @ada', draft: null };
+}
+
+function readNote(words: string[]): IncidentCommand | Misunderstood {
+  const { number, left } = /^#\d+$/.test(words[0] ?? '') ? takeNumber(words) : { number: null, left: words };
+  if (left.length > 0) return { verb: 'note', words: left.join(' '), number };
+  return { problem: 'A note needs some words.', example: '/incident note the queue is draining again', draft: null };
+}
+
+/** `12` or `#12` in front names an incident. */
+function takeNumber(words: string[]): { number: number | null; left: string[] } {
+  const found = /^#?(\d{1,9})$/.exec(words[0] ?? '')?.[1];
+  return found === undefined ? { number: null, left: words } : { number: Number(found), left: words.slice(1) };
+}
+
+function clip(text: string): string {
+  return text.replaceAll('`', "'").slice(0, 80);
+}
