@@ -1,0 +1,95 @@
+import type { CommandClass, Pipeline } from '../model.ts';
+import { type Call, callsOfPipeline, callsOfText } from './calls.ts';
+import { codeVerdict } from './code.ts';
+import { curlVerdict } from './curl.ts';
+import { familyOf } from './families/index.ts';
+import { matchRow, type Verdict } from './row.ts';
+import { revealsSecrets } from './secrets.ts';
+import { sqlToolVerdict } from './sql-tools.ts';
+import { unknownVerdict } from './unknown.ts';
+import { unwrap } from './wrappers.ts';
+
+export type { Verdict } from './row.ts';
+
+/** What a command does, by the worst of everything that it would start. Unknown is mutating. */
+export function classify(input: string | Pipeline): Verdict {
+  const { calls, broken } =
+    typeof input === 'string'
+      ? callsOfText(input)
+      : { calls: callsOfPipeline(input), broken: false };
+  return withSecrets(judgeAll(calls, broken, 0), calls);
+}
+
+const rank = { readonly: 0, mutating: 1, destructive: 2 } as const satisfies Record<
+  CommandClass,
+  number
+>;
+const MAX_DEPTH = 8;
+
+function judgeAll(calls: Call[], broken: boolean, depth: number): Verdict {
+  const started = calls.filter((call) => call.words.length > 0 || call.writesFile);
+  let worst: Verdict = verdict('readonly', 'it changes nothing');
+  if (broken) worst = verdict('mutating', 'Runbell cannot read all of it');
+  for (const [index, call] of started.entries()) {
+    const found = judge(call, depth);
+    if (index === 0 && !broken) worst = { ...found, revealsSecrets: worst.revealsSecrets };
+    else if (rank[found.class] > rank[worst.class]) worst = found;
+    worst = { ...worst, revealsSecrets: worst.revealsSecrets || found.revealsSecrets };
+  }
+  return worst;
+}
+
+function judge(call: Call, depth: number): Verdict {
+  if (depth > MAX_DEPTH) return verdict('mutating', 'it is nested too deep to read');
+  const own = judgeProgram(call, depth);
+  if (rank[own.class] > 0) return own;
+  if (call.writesFile) return { ...own, class: 'mutating', because: 'it writes a file' };
+  const risky = call.env.find((name) => riskyEnv.test(name));
+  if (risky) return { ...own, class: 'mutating', because: `${risky} can change what it runs` };
+  return own;
+}
+
+/** Variables that make a harmless program load or start another one. */
+const riskyEnv =
+  /^(?:LD_|DYLD_|PATH$|IFS$|ENV$|BASH_ENV$|PYTHON|PERL5|RUBY|NODE_OPTIONS$|GIT_|LESS|PAGER$|MANPAGER$|SYSTEMD_PAGER$|EDITOR$|VISUAL$|PSQL|PGOPTIONS$|KUBECTL_|JAVA_TOOL|RIPGREP_|GREP_OPTIONS$|TMPDIR$)/;
+
+function judgeProgram(call: Call, depth: number): Verdict {
+  const program = programOf(call.words[0] ?? '');
+  if (program === null) return unknownVerdict(call.words);
+  const args = call.words.slice(1);
+  if (/^(?:--version|--help|-V)$/.test(args.join(' ')) && !call.fedBy) {
+    return verdict('readonly', 'it only prints its version or help');
+  }
+  const inner = unwrap(program, call);
+  if (inner.kind === 'opaque') {
+    const piped = /^(?:curl|wget)$/.test(call.fedBy ?? '');
+    if (piped) return verdict('destructive', 'it runs whatever a web address answers');
+    return verdict('mutating', inner.because);
+  }
+  if (inner.kind === 'calls') return judgeAll(inner.calls, inner.broken, depth + 1);
+  const special =
+    sqlToolVerdict(program, args, call) ?? curlVerdict(program, args) ?? codeVerdict(program, args);
+  if (special) return special;
+  const family = familyOf(program);
+  const row = family ? matchRow(family, args) : null;
+  if (!row) return unknownVerdict(call.words);
+  return { class: row.class, revealsSecrets: row.reveals ?? false, because: row.because };
+}
+
+/** The program's name where its folder is one that systems keep programs in, else null. */
+function programOf(word: string): string | null {
+  if (word === '' || word.includes('\uE000')) return null;
+  if (!word.includes('/')) return word;
+  return /^\/(?:usr\/(?:local\/)?|opt\/.*|snap\/)?s?bin\/[\w.+-]+$|^\/opt\/[\w./+-]+$/.test(word)
+    ? (word.split('/').at(-1) ?? null)
+    : null;
+}
+
+function withSecrets(found: Verdict, calls: Call[]): Verdict {
+  const reveals = found.revealsSecrets || revealsSecrets(calls.map((call) => call.words));
+  return { ...found, revealsSecrets: reveals };
+}
+
+function verdict(kind: CommandClass, because: string): Verdict {
+  return { class: kind, revealsSecrets: false, because };
+}

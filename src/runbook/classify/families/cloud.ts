@@ -1,0 +1,133 @@
+import type { Family } from '../row.ts';
+import { changes, destroys, reads } from './make.ts';
+
+const awsValued = ['--profile', '--region', '--output', '--endpoint-url', '--query'];
+
+export const cloud: Family[] = [
+  {
+    programs: ['aws'],
+    valued: awsValued,
+    alone: ['--no-cli-pager', '--no-verify-ssl', '--no-paginate', '--debug'],
+    rows: [
+      reads('s3 ls', 'lists a bucket', 'aws s3 ls s3://b'),
+      reads('sts get-caller-identity', 'shows who you are', 'aws sts get-caller-identity'),
+      reads(
+        'ec2 describe-instances|describe-instance-status|describe-volumes|describe-security-groups|describe-subnets|describe-vpcs|describe-images|describe-snapshots|describe-addresses',
+        'shows machines',
+        'aws ec2 describe-instances',
+      ),
+      reads(
+        'rds describe-db-instances|describe-db-clusters|describe-events|describe-db-snapshots|describe-db-log-files',
+        'shows databases',
+        'aws rds describe-db-instances',
+      ),
+      reads(
+        'ecs describe-services|describe-tasks|describe-clusters|list-services|list-tasks|list-clusters',
+        'shows services',
+        'aws ecs list-services',
+      ),
+      reads(
+        'eks describe-cluster|list-clusters|describe-nodegroup|list-nodegroups',
+        'shows clusters',
+        'aws eks list-clusters',
+      ),
+      reads(
+        'elbv2 describe-load-balancers|describe-target-health|describe-target-groups|describe-listeners',
+        'shows load balancers',
+        'aws elbv2 describe-target-health',
+      ),
+      reads(
+        'cloudwatch get-metric-statistics|list-metrics|describe-alarms|get-metric-data',
+        'shows metrics',
+        'aws cloudwatch describe-alarms',
+      ),
+      reads(
+        'logs describe-log-groups|describe-log-streams|filter-log-events|get-log-events|tail',
+        'shows logs',
+        'aws logs tail g',
+      ),
+      reads(
+        'sqs get-queue-attributes|list-queues|get-queue-url',
+        'shows queues',
+        'aws sqs list-queues',
+      ),
+      reads(
+        'autoscaling describe-auto-scaling-groups|describe-scaling-activities',
+        'shows groups',
+        'aws autoscaling describe-scaling-activities',
+      ),
+      reads(
+        'secretsmanager get-secret-value|list-secrets|describe-secret',
+        'shows a secret',
+        'aws secretsmanager get-secret-value --secret-id a',
+        { reveals: true },
+      ),
+      destroys('s3 rm|rb', 'deletes objects', 'aws s3 rm s3://b/a'),
+      destroys(
+        's3 sync|mv',
+        'deletes what the source does not have',
+        'aws s3 sync a s3://b --delete',
+        { has: ['--delete'] },
+      ),
+      changes('s3 cp|mv|sync|mb', 'copies objects', 'aws s3 cp a s3://b/a'),
+      destroys(
+        'ec2 terminate-instances|delete-volume|delete-snapshot',
+        'destroys machines',
+        'aws ec2 terminate-instances',
+      ),
+      destroys(
+        'rds delete-db-instance|delete-db-cluster',
+        'destroys a database',
+        'aws rds delete-db-instance',
+      ),
+    ],
+  },
+  {
+    programs: ['gsutil'],
+    alone: ['-m', '-q'],
+    rows: [
+      reads('ls|du|stat|cat|hash|version', 'shows a bucket', 'gsutil ls gs://b'),
+      destroys('rm|rb', 'deletes objects', 'gsutil rm -r gs://b/a'),
+      destroys('rsync', 'deletes what the source does not have', 'gsutil rsync -d a gs://b', {
+        has: ['-d'],
+      }),
+      changes('cp|mv|rsync|mb|setmeta', 'copies objects', 'gsutil cp a gs://b'),
+    ],
+  },
+  {
+    programs: ['gcloud'],
+    valued: ['--project', '--zone', '--region'],
+    rows: [
+      reads(
+        'compute instances|disks|snapshots|addresses|networks|zones list|describe',
+        'shows machines',
+        'gcloud compute instances list',
+      ),
+      reads('container clusters list|describe', 'shows clusters', 'gcloud container clusters list'),
+      reads('sql instances list|describe', 'shows databases', 'gcloud sql instances list'),
+      reads('logging read', 'shows logs', 'gcloud logging read a'),
+      reads('config list|get-value', 'shows settings', 'gcloud config list'),
+      destroys(
+        'compute instances|disks|snapshots delete',
+        'destroys it',
+        'gcloud compute disks delete a',
+      ),
+    ],
+  },
+  {
+    programs: ['terraform', 'tofu'],
+    alone: ['-no-color'],
+    rows: [
+      destroys('destroy', 'destroys what is managed', 'terraform destroy'),
+      destroys('state rm', 'forgets what is managed', 'terraform state rm a'),
+      reads('plan', 'shows what would change', 'terraform plan', {
+        lacks: ['-out', '-destroy', '-generate-config-out'],
+      }),
+      reads('show|output|version|validate|graph|providers', 'shows the state', 'terraform show', {
+        lacks: ['-plugin-dir', 'lock', 'mirror'],
+      }),
+      reads('state list|show', 'shows the state', 'terraform state list'),
+      changes('apply|init|import|taint', 'changes what is managed', 'terraform apply'),
+    ],
+  },
+];

@@ -1,0 +1,36 @@
+import type { Family } from '../row.ts';
+import { cloud } from './cloud.ts';
+import { compose, docker } from './docker.ts';
+import { files } from './files.ts';
+import { git } from './git.ts';
+import { kubectl } from './kubectl.ts';
+import { network } from './network.ts';
+import { ops } from './ops.ts';
+import { packages } from './packages.ts';
+import { redis } from './redis.ts';
+import { system } from './system.ts';
+import { text } from './text.ts';
+
+/** One table per program family; a row's example is its test. */
+export const families: Family[] = [
+  docker,
+  compose,
+  kubectl,
+  redis,
+  git,
+  ...cloud,
+  ...files,
+  ...network,
+  ...ops,
+  ...packages,
+  ...system,
+  ...text,
+];
+
+const byProgram = new Map<string, Family>(
+  families.flatMap((family) => family.programs.map((program) => [program, family] as const)),
+);
+
+export function familyOf(program: string): Family | undefined {
+  return byProgram.get(program);
+}

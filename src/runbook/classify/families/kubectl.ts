@@ -1,0 +1,95 @@
+import type { Family } from '../row.ts';
+import { changes, destroys, reads } from './make.ts';
+
+export const kubectlValued = [
+  '-n',
+  '--namespace',
+  '--context',
+  '--kubeconfig',
+  '--cluster',
+  '--user',
+  '-s',
+  '--server',
+  '--as',
+  '--as-group',
+  '-l',
+  '--selector',
+  '--request-timeout',
+  '-c',
+  '--container',
+];
+export const kubectlAlone = ['-A', '--all-namespaces', '--insecure-skip-tls-verify'];
+
+export const kubectl: Family = {
+  programs: ['kubectl', 'oc'],
+  valued: kubectlValued,
+  alone: kubectlAlone,
+  rows: [
+    reads('get', 'lists objects', 'kubectl -n web get pods -o wide'),
+    reads('describe', 'shows an object', 'kubectl describe pod web-1'),
+    reads('logs', 'shows logs', 'kubectl logs deploy/web --tail=50'),
+    reads('top', 'shows use of CPU and memory', 'kubectl top pods'),
+    reads(
+      'events|explain|version|api-resources|api-versions|wait',
+      'shows the cluster',
+      'kubectl events',
+    ),
+    reads('cluster-info', 'shows the cluster', 'kubectl cluster-info', { lacks: ['dump'] }),
+    reads('rollout status|history', 'shows a rollout', 'kubectl rollout status deploy/web'),
+    reads(
+      'config view|get-contexts|current-context|get-clusters',
+      'shows the client',
+      'kubectl config view',
+    ),
+    reads('auth can-i|whoami', 'shows rights', 'kubectl auth can-i get pods'),
+    reads('diff', 'compares with a file', 'kubectl diff -f web.yaml'),
+    reads('cnpg status|version', 'shows a database cluster', 'kubectl cnpg status db'),
+    reads('adm top', 'shows use of CPU and memory', 'oc adm top nodes'),
+    reads('whoami|status', 'shows the session', 'oc whoami', { lacks: ['-t', '--show-token'] }),
+    destroys(
+      'delete',
+      'deletes without waiting for a clean end',
+      'kubectl delete pod a --force --grace-period=0',
+      {
+        has: ['--force', '--grace-period', '--now', '--all', '-A', '--all-namespaces'],
+      },
+    ),
+    changes(
+      'delete pod|pods|po',
+      'deletes a pod, which its controller makes again',
+      'kubectl delete pod web-1',
+      {
+        least: 1,
+        lacks: ['-f', '--filename', '-k'],
+      },
+    ),
+    destroys('delete', 'deletes an object', 'kubectl delete pvc data-0'),
+    destroys(
+      'drain',
+      'empties a node and loses local data',
+      'kubectl drain n1 --delete-emptydir-data',
+      {
+        has: ['--delete-emptydir-data', '--delete-local-data', '--force', '--disable-eviction'],
+      },
+    ),
+    destroys('replace', 'deletes and makes again', 'kubectl replace --force -f web.yaml', {
+      has: ['--force'],
+    }),
+    changes(
+      'apply|create|patch|edit|replace|set|label|annotate|scale|autoscale|expose',
+      'changes objects',
+      'kubectl scale deploy/web --replicas=3',
+    ),
+    changes(
+      'rollout restart|undo|pause|resume',
+      'changes a rollout',
+      'kubectl rollout undo deploy/web',
+    ),
+    changes('cordon|uncordon|drain|taint', 'changes a node', 'kubectl cordon n1'),
+    changes(
+      'exec|attach|run|debug|cp|port-forward|proxy|rsh',
+      'reaches into a pod',
+      'kubectl cp a:/x y',
+    ),
+  ],
+};

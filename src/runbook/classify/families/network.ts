@@ -1,0 +1,91 @@
+import type { Family, Row } from '../row.ts';
+import { changes, destroys, reads } from './make.ts';
+
+export const network: Family[] = [
+  ...[
+    'netstat',
+    'nslookup',
+    'host',
+    'traceroute',
+    'tracepath',
+    'whois',
+    'ping',
+    'ping6',
+    'arping',
+  ].map((program) => tool(program, [reads('', 'looks at the network', `${program} -n a`)])),
+  tool('dig', [reads('', 'asks the name server', 'dig example.org', { lacks: ['-f', '-k'] })]),
+  tool('mtr', [reads('', 'traces a route', 'mtr -r example.org')]),
+  tool('ss', [
+    reads('', 'lists connections', 'ss -tlnp', { lacks: ['-K', '--kill', '-D', '--diag'] }),
+  ]),
+  tool('nc', [
+    reads('', 'tests a port', 'nc -zv db 5432', {
+      has: ['-z'],
+      lacks: ['-e', '-c', '-l', '--exec', '--sh-exec'],
+    }),
+  ]),
+  {
+    programs: ['ip'],
+    valued: ['-n', '-netns'],
+    alone: ['-4', '-6', '-s', '-br', '-brief', '-c', '-d', '-j', '-o'],
+    rows: [
+      reads(
+        'addr|address|a|link|l|route|r|ro|neigh|n|rule|maddr|netns show|list|ls|get',
+        'shows the network',
+        'ip addr show',
+      ),
+      reads('addr|address|a|link|l|route|r|ro|neigh|n|rule', 'shows the network', 'ip a', {
+        most: 0,
+      }),
+    ],
+  },
+  tool('ifconfig', [reads('', 'shows the network', 'ifconfig', { most: 1 })]),
+  tool('arp', [reads('', 'shows neighbours', 'arp -an', { lacks: ['-d', '-s', '-f'], most: 1 })]),
+  tool('route', [reads('', 'shows routes', 'route -n', { most: 0 })]),
+  tool('iptables', [
+    reads('', 'lists rules', 'iptables -L -n', {
+      has: ['-L', '-S', '--list', '--list-rules'],
+      lacks: ['-A', '-D', '-I', '-F', '-P', '-R', '-X', '-Z', '-N', '-E', '-M'],
+    }),
+    destroys('', 'removes rules', 'iptables -F', { has: ['-F', '-X', '--flush'] }),
+    changes('', 'changes rules', 'iptables -A INPUT -j DROP'),
+  ]),
+  {
+    programs: ['openssl'],
+    rows: [
+      reads(
+        'x509|verify|s_client|crl|version|ciphers',
+        'looks at a certificate',
+        'openssl x509 -in a.crt -noout -dates',
+        {
+          lacks: [
+            '-out',
+            '-signkey',
+            '-key',
+            '-CAkey',
+            '-CAserial',
+            '-CAcreateserial',
+            '-sess_out',
+            '-keylogfile',
+            '-writerand',
+            '-engine',
+            '-force_pubkey',
+            '-provider',
+            '-provider-path',
+          ],
+        },
+      ),
+    ],
+  },
+  tool('tcpdump', [
+    reads('', 'reads a capture', 'tcpdump -nr a.pcap', {
+      has: ['-r'],
+      lacks: ['-w', '-z', '-W', '-G', '-C'],
+    }),
+    changes('', 'captures traffic', 'tcpdump -i eth0 -w a.pcap'),
+  ]),
+];
+
+function tool(program: string, rows: Row[]): Family {
+  return { programs: [program], rows };
+}

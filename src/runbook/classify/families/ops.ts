@@ -1,0 +1,157 @@
+import type { Family } from '../row.ts';
+import { changes, destroys, reads } from './make.ts';
+
+/** Smaller tools of operations: databases' helpers, certificates, scanners, servers. */
+export const ops: Family[] = [
+  {
+    programs: ['pg_isready'],
+    rows: [reads('', 'asks whether the database answers', 'pg_isready -h db')],
+  },
+  {
+    programs: ['pg_ctl', 'pg_ctlcluster'],
+    rows: [
+      reads('status', 'shows the server', 'pg_ctl status'),
+      changes('start|stop|restart|reload|promote', 'changes the server', 'pg_ctl restart'),
+    ],
+  },
+  {
+    programs: ['pg_dump', 'pg_dumpall', 'mysqldump', 'pg_basebackup'],
+    rows: [changes('', 'copies the whole database out', 'pg_dump app', { reveals: true })],
+  },
+  {
+    programs: ['pg_restore', 'dropdb', 'dropuser', 'mongorestore'],
+    rows: [destroys('', 'overwrites or removes data', 'dropdb app')],
+  },
+  {
+    programs: ['createdb', 'createuser', 'vacuumdb', 'reindexdb', 'mongodump'],
+    rows: [changes('', 'changes the database', 'vacuumdb app')],
+  },
+  {
+    programs: ['promtool'],
+    rows: [
+      reads(
+        'check config|rules|metrics|healthy|ready',
+        'checks files',
+        'promtool check config a.yml',
+      ),
+      reads(
+        'query instant|range|labels|series',
+        'asks Prometheus',
+        'promtool query instant http://p up',
+      ),
+    ],
+  },
+  {
+    programs: ['amtool'],
+    rows: [
+      reads('alert query', 'lists alerts', 'amtool alert query'),
+      reads('silence query', 'lists silences', 'amtool silence query'),
+      changes('silence add|expire|update', 'changes silences', 'amtool silence add a=b'),
+    ],
+  },
+  {
+    programs: ['certbot'],
+    rows: [
+      reads('certificates', 'lists certificates', 'certbot certificates'),
+      destroys('delete|revoke', 'removes a certificate', 'certbot delete'),
+      changes('renew|certonly|run', 'renews certificates', 'certbot renew'),
+    ],
+  },
+  {
+    programs: ['nginx', 'apachectl', 'haproxy'],
+    rows: [
+      reads('', 'checks the configuration', 'nginx -t', {
+        has: ['-t', '-T', '-v', '-V'],
+        lacks: ['-s', '-g', '-p', '-e', '-k', '-f', '-D'],
+        most: 0,
+      }),
+      changes('', 'changes the server', 'nginx -s reload'),
+    ],
+  },
+  {
+    programs: ['knife'],
+    rows: [
+      reads(
+        'node|role|environment|cookbook|client show|list',
+        'shows a node',
+        'knife node show web1',
+        { lacks: ['-c', '--config', '-e'] },
+      ),
+      reads('status', 'shows nodes', 'knife status'),
+      changes('ssh|node|bootstrap', 'changes nodes', 'knife node edit web1'),
+    ],
+  },
+  {
+    programs: ['bundle'],
+    rows: [
+      reads(
+        'exec knife node|role|environment show|list',
+        'shows a node',
+        'bundle exec knife node show web1',
+        { lacks: ['-c', '--config', '-e'] },
+      ),
+    ],
+  },
+  {
+    programs: ['pip-audit', 'bandit', 'gitleaks', 'trivy', 'hadolint', 'shellcheck'],
+    rows: [
+      reads('', 'checks for weaknesses', 'pip-audit', {
+        lacks: [
+          '-o',
+          '--output',
+          '--fix',
+          '-f',
+          '--report-path',
+          '-r',
+          'server',
+          'plugin',
+          'clean',
+          '--cache-dir',
+          '--server',
+          'image',
+          '--db-repository',
+        ],
+      }),
+    ],
+  },
+  {
+    programs: ['jwt'],
+    rows: [reads('decode', 'reads a token', 'jwt decode abc', { reveals: true })],
+  },
+  {
+    programs: ['alembic'],
+    rows: [
+      reads('current|history|heads', 'shows migrations', 'alembic current'),
+      destroys('downgrade', 'takes a migration back', 'alembic downgrade -1'),
+      changes('upgrade|stamp', 'migrates the database', 'alembic upgrade head'),
+    ],
+  },
+  {
+    programs: ['prisma'],
+    rows: [
+      destroys('migrate reset', 'empties the database', 'prisma migrate reset'),
+      reads('migrate status', 'shows migrations', 'prisma migrate status'),
+      changes('migrate deploy|dev', 'migrates the database', 'prisma migrate deploy'),
+    ],
+  },
+  {
+    programs: ['kafka-topics.sh', 'kafka-topics'],
+    rows: [
+      destroys('', 'removes a topic', 'kafka-topics --delete --topic a', { has: ['--delete'] }),
+      reads('', 'shows topics', 'kafka-topics --list', {
+        has: ['--list', '--describe'],
+        lacks: ['--delete', '--alter', '--create'],
+      }),
+    ],
+  },
+  {
+    programs: ['etcdctl'],
+    rows: [
+      reads('endpoint health|status', 'shows the cluster', 'etcdctl endpoint health'),
+      reads('member list', 'shows the cluster', 'etcdctl member list'),
+      reads('alarm list', 'shows alarms', 'etcdctl alarm list'),
+      destroys('del', 'removes keys', 'etcdctl del a'),
+      changes('defrag|compact|put', 'changes the store', 'etcdctl defrag'),
+    ],
+  },
+];

@@ -1,0 +1,74 @@
+import type { Family } from '../row.ts';
+import { changes, destroys, reads } from './make.ts';
+
+export const packages: Family[] = [
+  {
+    programs: ['pip', 'pip3'],
+    rows: [
+      reads('list|show|freeze|check', 'lists packages', 'pip list', { lacks: ['--log'] }),
+      destroys('uninstall', 'removes packages', 'pip uninstall a'),
+      changes('install|download', 'installs packages', 'pip install a'),
+    ],
+  },
+  {
+    programs: ['npm', 'pnpm', 'yarn'],
+    rows: [
+      reads('ls|list|outdated|view|why', 'lists packages', 'npm ls'),
+      reads('audit', 'checks packages', 'npm audit', { most: 0, lacks: ['--fix', 'fix'] }),
+      changes('install|ci|i|update|run|start|audit', 'installs or runs something', 'npm ci'),
+    ],
+  },
+  {
+    programs: ['apt', 'apt-get', 'yum', 'dnf', 'apk'],
+    alone: ['-y', '-q', '-qq', '--yes'],
+    rows: [
+      destroys(
+        'upgrade|dist-upgrade|full-upgrade|purge|remove|autoremove|erase|del',
+        'replaces or removes packages',
+        'apt-get upgrade',
+      ),
+      changes('install|update|add|reinstall', 'installs packages', 'apt-get install a'),
+    ],
+  },
+  {
+    programs: ['apt-cache'],
+    rows: [reads('policy|show|search|depends|rdepends', 'lists packages', 'apt-cache policy a')],
+  },
+  {
+    programs: ['dpkg', 'rpm'],
+    rows: [
+      reads('', 'lists packages', 'dpkg -l', {
+        has: ['-l', '-L', '-s', '-q', '-qa', '-qi', '-ql'],
+        lacks: [
+          '-i',
+          '-e',
+          '-U',
+          '-F',
+          '-r',
+          '-P',
+          '--install',
+          '--remove',
+          '--purge',
+          '--import',
+          '--eval',
+          '-E',
+          '--pipe',
+          '--initdb',
+          '--rebuilddb',
+        ],
+      }),
+    ],
+  },
+  {
+    programs: ['helm'],
+    valued: ['-n', '--namespace', '--kube-context', '--kubeconfig'],
+    rows: [
+      reads('list|ls|status|history|version|search|show', 'shows releases', 'helm -n web list'),
+      reads('get values|manifest|notes|all|hooks', 'shows a release', 'helm get values web', {
+        reveals: true,
+      }),
+      destroys('uninstall|delete', 'removes a release', 'helm uninstall web'),
+      changes('install|upgrade|rollback|repo', 'changes a release', 'helm rollback web 1'),
+    ],
+  },
+];

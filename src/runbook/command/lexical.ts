@@ -1,0 +1,131 @@
+import type { CommandNode, Statement } from 'unbash';
+import { isEnglish, isProgram } from './programs.ts';
+import { parseShell } from './syntax.ts';
+
+/** How much the place says: a fence tagged as shell, one without a tag, or code inside a sentence. */
+export type Trust = 'tagged' | 'untagged' | 'inline';
+
+export type LineKind =
+  | 'command'
+  /** Changes only the reader's shell: `cd`, `source`, `export X=1`. */
+  | 'state'
+  | 'other';
+
+/** Whether complete shell text is something to run, by its words alone. */
+export function lineKind(text: string, trust: Trust): LineKind {
+  const trimmed = text.trim();
+  if (notShell.some((pattern) => pattern.test(trimmed))) return 'other';
+  const { script, broken } = parseShell(trimmed);
+  const [first] = script.commands;
+  if (!first) return 'other';
+  if (broken && !forgivable(trimmed, trust)) return 'other';
+  return statementKind(first, trimmed, trust);
+}
+
+function statementKind(statement: Statement, text: string, trust: Trust): LineKind {
+  const nodes = leaves(statement);
+  const [node] = nodes;
+  if (!node) return 'other';
+  if (node.type !== 'Command') return node.type === 'ArithmeticCommand' ? 'other' : 'command';
+  if (!node.name) {
+    if (node.prefix.length === 0) return 'other';
+    // `X=$(lookup)` runs something; `X=1` only sets.
+    return /=\s*["']?\$\((?!\()|=`/.test(text) ? 'command' : 'state';
+  }
+  const name = node.name.value;
+  if (name === 'export' && /=\s*["']?\$\((?!\()/.test(text)) return 'command';
+  if (stateWords.has(name)) return nodes.length > 1 ? 'command' : 'state';
+  return nameKind(
+    name,
+    node.args.map((word) => word.text),
+    text,
+    trust,
+  );
+}
+
+function nameKind(name: string, args: string[], text: string, trust: Trust): LineKind {
+  if (
+    /^(?:\.{1,2}|~)?\/[\w.@/+\uE000\uE001-]+$/.test(name) ||
+    /^[\w.-]+\/[\w./-]+\.(?:sh|py|rb|pl|js)$/.test(name)
+  ) {
+    return pathKind(name, args, trust);
+  }
+  if (isProgram(name)) {
+    if (/^[=:]$|^=/.test(args[0] ?? '')) return 'other';
+    if (trust === 'tagged') return 'command';
+    if (args.length === 0) return trust === 'untagged' && !isEnglish(name) ? 'command' : 'other';
+    if (isEnglish(name) && !args.some((word) => /^-|[/.$<\uE000]|^\d+$/.test(word))) return 'other';
+    return 'command';
+  }
+  if (trust === 'inline') return 'other';
+  if (!/^[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*$/i.test(name) || /^[A-Z]/.test(name)) return 'other';
+  const looksRun = args.some((word) => /^-{1,2}[a-zA-Z]/.test(word));
+  if (trust === 'untagged')
+    return looksRun && !/[.:]$/.test(text) && args.length < 30 ? 'command' : 'other';
+  if (args[0] === '=' || args[0] === ':' || /^\(/.test(args[0] ?? '')) return 'other';
+  if (looksRun) return 'command';
+  return args.length === 0 ? bareKind(name) : wordsKind(args);
+}
+
+/** A lone unknown word in a shell fence: `chef-client-enable` runs, `compress` is a setting. */
+function bareKind(name: string): LineKind {
+  return /[-_]/.test(name) ? 'command' : 'other';
+}
+
+/** `gds aws staging` runs; a sentence of five plain words does not. */
+function wordsKind(args: string[]): LineKind {
+  const prose = args.length > 4 && args.every((word) => /^[A-Za-z,.']+$/.test(word));
+  const setting = args.length === 1 && /^\d+[a-zA-Z]*$/.test(args[0] ?? '');
+  return prose || setting ? 'other' : 'command';
+}
+
+function pathKind(name: string, args: string[], trust: Trust): LineKind {
+  if (args.at(-1) === '{' || name.endsWith('/')) return 'other';
+  if (trust === 'tagged') return 'command';
+  if (/\.(?:sh|py|rb|pl|js)$/.test(name)) return 'command';
+  return args.length > 0 && /\/s?bin\/|^\.\//.test(name) ? 'command' : 'other';
+}
+
+function leaves(statement: Statement): CommandNode[] {
+  const { command } = statement;
+  const nodes = command.type === 'AndOr' ? command.commands : [command];
+  return nodes.flatMap((node) => (node.type === 'Pipeline' ? node.commands : [node]));
+}
+
+/** A placeholder left open (`<repo_path show-ref`) breaks the grammar, not the intent. */
+function forgivable(text: string, trust: Trust): boolean {
+  const name = text.replace(/^(?:sudo\s+)/, '').split(/\s/)[0] ?? '';
+  return trust !== 'inline'
+    ? isProgram(name) && /\s-{1,2}[a-zA-Z]|</.test(text)
+    : isProgram(name) && /</.test(text);
+}
+
+const stateWords = new Set(
+  'cd source . export set unset alias exit pushd popd shopt umask return declare local readonly exec'.split(
+    ' ',
+  ),
+);
+
+/** Lines of other languages and of sample output that happen to be shell words. */
+const notShell = [
+  /^[{[]\s*["'{[\d]/,
+  /^[\])}]+[,;]?$/,
+  /^["'][^"']*["']\s*:/,
+  /^[\w.-]+:(?:\s|$)/,
+  /^-\s/,
+  /^(?:\*|\d{1,2}(?:-\d+)?|\*\/\d+)(?:,\d+)*\s+(?:[\d*/,-]+\s+){3}(?:[\d*/,-]+|[A-Za-z]{3})\s/,
+  /^@(?:daily|hourly|weekly|monthly|reboot)\s/,
+  /^(?:import\s+[\w.]+(?:\s+as\s+\w+)?|from\s+[\w.]+\s+import\s.*)$/,
+  /^(?:def|class|async|await|print|return|elif|except|raise|with)\b.*[:()]\s*$/,
+  /^(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|BEGIN|COMMIT|EXPLAIN|SHOW|VACUUM|ANALYZE|GRANT)\b/,
+  /^(?:select|insert into|update|delete from|create|alter|drop)\s.*(?:\sfrom\s|\sset\s|\stable\s|;$)/,
+  /^[\w.]+\s*=\s/,
+  /^[\w.]+\(.*\)?;?$/,
+  /^[\w.]+\.[\w]+\(.*/,
+  /^(?:>>>|\.\.\.|mysql>|postgres[=-][#>]|\w+=[#>]\s|irb|redis>|\d+\.\d+\.\d+\.\d+:\d+>|In \[\d+\])/,
+  /^(?:Usage|usage|Error|ERROR|WARN|INFO|Warning|NAME|STATUS|Output|output)\b[\s:]/,
+  /^\d{4}-\d\d-\d\d[T _]/,
+  /^[|+][-+|= ]/,
+  /^<[a-z!/]/i,
+  /^\/(?:chatops|incident|oncall|runbook)\b/,
+];

@@ -1,0 +1,129 @@
+import type { Command, CommandNode, Redirection } from 'unbash';
+import type { Argument, Parameter, Pipeline, Stage } from '../model.ts';
+import { needsPerson } from './endless.ts';
+import { Parameters } from './parameters.ts';
+import { reasons } from './reasons.ts';
+import { parseShell } from './syntax.ts';
+import { readWord } from './word.ts';
+
+export interface Reading {
+  pipeline: Pipeline | null;
+  /** Why it is copy-only; null when it runs. */
+  reason: string | null;
+  parameters: Parameter[];
+}
+
+/** Literal values that the procedure gives to variables, `NAMESPACE="kube-etcd"`. */
+export type Defined = ReadonlyMap<string, string | null>;
+
+/** A command line as argv processes, or the reason in words why only a shell can run it. */
+export function readPipeline(text: string, defined: Defined = new Map()): Reading {
+  const { script, broken, written } = parseShell(text);
+  if (broken) return copyOnly(reasons.unreadable);
+  const [statement, ...more] = script.commands;
+  if (!statement) return copyOnly(reasons.unreadable);
+  if (more.length > 0) return copyOnly(reasons.sequence);
+  if (statement.background) return copyOnly(reasons.background);
+  const { command } = statement;
+  if (command.type === 'AndOr') return copyOnly(reasons.sequence);
+  if (command.type === 'Pipeline' && command.prefixes.length > 0) return copyOnly(reasons.timed);
+  const parameters = new Parameters(written, defined);
+  const nodes = command.type === 'Pipeline' ? command.commands : [command];
+  const operators = command.type === 'Pipeline' ? command.operators : [];
+  const stages: Stage[] = [];
+  for (const [index, node] of nodes.entries()) {
+    const stage = readStage(node, parameters);
+    if (typeof stage === 'string') return copyOnly(stage);
+    const hidden = index < nodes.length - 1 && stage.stdout === 'discard';
+    if (hidden) return copyOnly(reasons.redirect);
+    stages.push(operators[index] === '|&' ? { ...stage, stderr: 'merge' } : stage);
+  }
+  const person = needsPerson(stages);
+  if (person) return copyOnly(person);
+  return { pipeline: stages, reason: null, parameters: parameters.list() };
+}
+
+/** The plain parts of `a && b`, or null when it is anything else. */
+export function splitAnd(text: string): string[] | null {
+  const { script, broken, text: masked, written } = parseShell(text);
+  const [statement, ...more] = script.commands;
+  if (broken || !statement || more.length > 0 || statement.background) return null;
+  const { command } = statement;
+  if (command.type !== 'AndOr' || command.operators.some((operator) => operator !== '&&')) {
+    return null;
+  }
+  const unmask = (part: string) =>
+    part.replace(/\uE000(\d+)\uE001/g, (_, index) => written[Number(index)] ?? '');
+  const parts = command.commands.map((part) => unmask(masked.slice(part.pos, part.end)).trim());
+  return parts.every((part) => readPipeline(part).pipeline !== null) ? parts : null;
+}
+
+function readStage(node: CommandNode, parameters: Parameters): Stage | string {
+  if (node.type !== 'Command') return reasons[node.type === 'Function' ? 'function' : 'control'];
+  if (!node.name) return reasons.assignment;
+  const argv: Argument[] = [];
+  for (const word of [node.name, ...node.args]) {
+    if (word.type !== 'Word') return reasons.assignment;
+    const argument = parameters.argument(readWord(word, parameters.written));
+    if (typeof argument === 'string') return argument;
+    argv.push(argument);
+  }
+  if (argv[0]?.length !== 1 || typeof argv[0][0] !== 'string') return reasons.program;
+  const env = readEnv(node, parameters);
+  if (typeof env === 'string') return env;
+  const streams = readStreams(node.redirects, parameters);
+  if (typeof streams === 'string') return streams;
+  return { argv, env, ...streams };
+}
+
+function readEnv(node: Command, parameters: Parameters): Record<string, string> | string {
+  const env: Record<string, string> = {};
+  for (const part of node.prefix) {
+    if (part.type !== 'Assignment') continue;
+    if (part.append || part.index || part.value.type !== 'Word') return reasons.assignment;
+    const pieces = readWord(part.value, parameters.written);
+    if (pieces.some((piece) => piece.kind !== 'text')) return reasons.envValue;
+    env[part.name] = pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
+  }
+  return env;
+}
+
+type Streams = Pick<Stage, 'stdout' | 'stderr'>;
+
+function readStreams(redirects: readonly Redirection[], parameters: Parameters): Streams | string {
+  const streams: Streams = { stdout: 'keep', stderr: 'keep' };
+  for (const redirect of redirects) {
+    if (redirect.type !== 'Redirect') return reasons.heredoc;
+    const descriptor =
+      redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : null;
+    const pieces = redirect.target ? readWord(redirect.target, parameters.written) : [];
+    const target = pieces.map((piece) => (piece.kind === 'text' ? piece.text : '?')).join('');
+    const form = `${descriptor ?? ''}${redirect.operator}${target}`;
+    switch (form) {
+      case '2>&1':
+        // After `>/dev/null` stderr goes where stdout went: nowhere.
+        streams.stderr = streams.stdout === 'discard' ? 'discard' : 'merge';
+        break;
+      case '2>/dev/null':
+      case '2>>/dev/null':
+        streams.stderr = 'discard';
+        break;
+      case '>/dev/null':
+      case '1>/dev/null':
+        if (streams.stderr === 'merge') return reasons.redirect;
+        streams.stdout = 'discard';
+        break;
+      case '&>/dev/null':
+        streams.stdout = 'discard';
+        streams.stderr = 'discard';
+        break;
+      default:
+        return redirect.operator.startsWith('<') ? reasons.input : reasons.redirect;
+    }
+  }
+  return streams;
+}
+
+function copyOnly(reason: string): Reading {
+  return { pipeline: null, reason, parameters: [] };
+}

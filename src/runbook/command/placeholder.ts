@@ -1,0 +1,63 @@
+/** Private-use characters around an index stand in for a placeholder while the shell grammar reads the line. */
+const OPEN = '\uE000';
+const CLOSE = '\uE001';
+export const UNKNOWN = OPEN;
+
+export interface Masked {
+  text: string;
+  /** The placeholders as written, by index. */
+  written: string[];
+}
+
+/** Bash would read `<name>` as two redirections, so placeholders are hidden before parsing. */
+export function maskPlaceholders(text: string): Masked {
+  const written: string[] = [];
+  const keep = (match: string): string => {
+    const known = written.indexOf(match);
+    return `${OPEN}${known >= 0 ? known : written.push(match) - 1}${CLOSE}`;
+  };
+  let masked = text.replace(/[\uE000\uE001]/g, '\uFFFD');
+  for (const form of forms) masked = masked.replace(form, keep);
+  return { text: masked, written };
+}
+
+export interface MaskedPiece {
+  literal: string;
+  /** The placeholder that follows `literal`, or null at the end. */
+  written: string | null;
+}
+
+export function splitMasked(value: string, written: string[]): MaskedPiece[] {
+  const pieces: MaskedPiece[] = [];
+  let rest = 0;
+  for (const match of value.matchAll(/\uE000(\d+)\uE001/g)) {
+    pieces.push({
+      literal: value.slice(rest, match.index),
+      written: written[Number(match[1])] ?? null,
+    });
+    rest = match.index + match[0].length;
+  }
+  pieces.push({ literal: value.slice(rest), written: null });
+  return pieces;
+}
+
+/** `<previous-version>` becomes `previous_version`, `YOUR_TOKEN` `token`. */
+export function placeholderName(written: string): string {
+  const name = written
+    .replace(/^(?:YOUR|your)[_-]/, '')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .toLowerCase();
+  return name === '' ? 'value' : name.slice(0, 60);
+}
+
+/** Order matters: a form must not be found inside one that is already masked. */
+const forms = [
+  // A space after `<` is a redirection; one inside the angle brackets is not.
+  /(?<![<\w])<[A-Za-z][\w ./|:'-]{0,58}>|(?<=[\w/=:.@-])<[A-Za-z][\w ./|:-]{0,58}>/g,
+  /\{\{\s*[\w.-]{1,60}\s*\}\}/g,
+  // Not after `$`, and without comma, dots or quotes: `${X}`, `{a,b}` and jsonpath stay what they are.
+  /(?<![$\w{'"])\{[A-Za-z][A-Za-z_-]{1,40}\}(?!['"}])|(?<=[\w./])(?<!\$)\{[A-Za-z][A-Za-z_-]{1,40}\}/g,
+  /\bYOUR[_-][A-Z0-9][A-Z0-9_-]*[A-Z0-9]\b|\byour-[a-z0-9][a-z0-9-]*[a-z0-9]\b/g,
+  /YYYY[-_]?MM[-_]?DD(?:[-_T]?HH[-_:]?MM(?:[-_:]?SS)?)?/g,
+];

@@ -1,0 +1,237 @@
+import type {
+  BlockContent,
+  Code,
+  DefinitionContent,
+  List,
+  ListItem,
+  Paragraph,
+  Root,
+  RootContent,
+  Table,
+} from 'mdast';
+import {
+  facetOf,
+  holdsProcedures,
+  looksLikeAlertName,
+  splitsList,
+} from '../procedure/section-words.ts';
+import { isInstruction } from '../procedure/verbs.ts';
+import { boldLead, type CodeSpan, codeSpans, textOf } from './inline.ts';
+
+export type Block =
+  | { type: 'heading'; style: 'atx' | 'bold' | 'item'; depth: number; text: string; line: number }
+  /** The list item that was a heading is over. */
+  | { type: 'close'; depth: number }
+  | FenceBlock
+  | ProseBlock
+  | TableBlock;
+
+interface Placed {
+  /** Labels of the list items around it, outermost first. */
+  labels: string[];
+  startLine: number;
+  endLine: number;
+}
+
+export interface FenceBlock extends Placed {
+  type: 'fence';
+  lang: string | null;
+  code: string;
+  /** Line of the first line of code. */
+  codeLine: number;
+}
+
+export interface ProseBlock extends Placed {
+  type: 'prose';
+  form: 'paragraph' | 'item' | 'check';
+  ordered: boolean;
+  text: string;
+  /** The bold words it begins with, if they label it. */
+  lead: string | null;
+  /** Holds a nested list or a fence, so it is a label rather than a step. */
+  parent: boolean;
+  codes: CodeSpan[];
+}
+
+export interface TableBlock extends Placed {
+  type: 'table';
+  header: string[];
+  rows: { text: string; codes: CodeSpan[] }[][];
+}
+
+export const boldDepth = 7;
+export const itemDepth = 8;
+export const facetDepth = 9;
+/** Deeper nesting is not a runbook; it bounds recursion. */
+const MAX_NESTING = 40;
+
+/** A document as a flat list of blocks, in order, with bold pseudo-headings recognised. */
+export function readBlocks(root: Root): Block[] {
+  const walker = new Walker();
+  walker.children(root.children, [], 0);
+  return walker.blocks;
+}
+
+type Content = RootContent | BlockContent | DefinitionContent;
+
+class Walker {
+  readonly blocks: Block[] = [];
+  private headings: { depth: number; text: string }[] = [];
+
+  children(nodes: Content[], labels: string[], nesting: number): void {
+    if (nesting > MAX_NESTING) return;
+    for (const node of nodes) this.node(node, labels, nesting);
+  }
+
+  private node(node: Content, labels: string[], nesting: number): void {
+    switch (node.type) {
+      case 'heading':
+        this.heading('atx', node.depth, textOf(node), node.position?.start.line ?? 0);
+        break;
+      case 'paragraph':
+        this.paragraph(node, labels);
+        break;
+      case 'code':
+        this.blocks.push(fence(node, labels));
+        break;
+      case 'list':
+        this.list(node, labels, nesting);
+        break;
+      case 'table':
+        this.blocks.push(table(node, labels));
+        break;
+      case 'blockquote':
+      case 'footnoteDefinition':
+        this.children(node.children, labels, nesting + 1);
+        break;
+      default:
+        break;
+    }
+  }
+
+  private heading(style: 'atx' | 'bold' | 'item', depth: number, text: string, line: number): void {
+    this.headings = [...this.headings.filter((one) => one.depth < depth), { depth, text }];
+    this.blocks.push({ type: 'heading', style, depth, text, line });
+  }
+
+  private paragraph(node: Paragraph, labels: string[]): void {
+    const lead = boldLead(node);
+    const line = node.position?.start.line ?? 0;
+    if (lead?.labels && labels.length === 0 && isPseudoHeading(lead.title, lead.rest)) {
+      const depth = facetOf(lead.title) ? facetDepth : boldDepth;
+      this.heading('bold', depth, lead.title, line);
+      if (lead.rest === '') return;
+      this.blocks.push({ ...prose(node, labels), text: lead.rest, lead: null });
+      return;
+    }
+    this.blocks.push(prose(node, labels));
+  }
+
+  private list(list: List, labels: string[], nesting: number): void {
+    const split = labels.length === 0 && this.splits(list);
+    for (const item of list.children) {
+      const [first, ...rest] = item.children;
+      if (first?.type !== 'paragraph') {
+        this.children(item.children, labels, nesting + 1);
+        continue;
+      }
+      const lead = boldLead(first);
+      if (split && lead) {
+        this.heading('item', itemDepth, lead.title, first.position?.start.line ?? 0);
+        this.children(rest, [], nesting + 1);
+        this.headings = this.headings.filter((one) => one.depth < itemDepth);
+        this.blocks.push({ type: 'close', depth: itemDepth });
+        continue;
+      }
+      const block = itemProse(first, item, list, labels);
+      this.blocks.push(block);
+      const own = (block.lead ?? block.text).replace(/\s*:$/, '');
+      this.children(rest, [...labels, own], nesting + 1);
+    }
+  }
+
+  /** Whether each item of the list answers a situation of its own ("1. **Disk full**"). */
+  private splits(list: List): boolean {
+    const above = this.headings.at(-1);
+    if (!above || !splitsList(above.text) || list.children.length < 2) return false;
+    return list.children.every((item) => {
+      const [first, ...rest] = item.children;
+      const lead = first?.type === 'paragraph' ? boldLead(first) : null;
+      return (
+        lead?.labels === true && rest.length > 0 && !facetOf(lead.title) && !isStepTitle(lead.title)
+      );
+    });
+  }
+}
+
+/** `**Check the logs:**` is a step's title; `**Disk full**` names a situation. */
+function isStepTitle(title: string): boolean {
+  return isInstruction(title) && !/\b(?:restart|rollback|backup|recovery)$/i.test(title);
+}
+
+function isPseudoHeading(title: string, rest: string): boolean {
+  if (title.length > 90) return false;
+  if (rest === '' || /^\([^)]*\)$/.test(rest)) return true;
+  return facetOf(title) !== null || (looksLikeAlertName(title) && holdsProcedures(title));
+}
+
+function prose(node: Paragraph, labels: string[]): ProseBlock {
+  const lead = boldLead(node);
+  return {
+    type: 'prose',
+    form: 'paragraph',
+    ordered: false,
+    text: textOf(node),
+    lead: lead?.labels ? lead.title : null,
+    parent: false,
+    codes: codeSpans(node),
+    labels,
+    ...lines(node),
+  };
+}
+
+function itemProse(node: Paragraph, item: ListItem, list: List, labels: string[]): ProseBlock {
+  const parent = item.children
+    .slice(1)
+    .some((child) => child.type === 'list' || child.type === 'code');
+  const check = typeof item.checked === 'boolean';
+  return {
+    ...prose(node, labels),
+    form: check ? 'check' : 'item',
+    ordered: list.ordered === true,
+    parent,
+  };
+}
+
+function fence(node: Code, labels: string[]): FenceBlock {
+  const { startLine, endLine } = lines(node);
+  const rows = node.value.split('\n').length;
+  // An indented block has no line of its own above the code.
+  const fenced = endLine - startLine + 1 > rows;
+  return {
+    type: 'fence',
+    lang: node.lang ?? null,
+    code: node.value,
+    codeLine: fenced ? startLine + 1 : startLine,
+    labels,
+    startLine,
+    endLine,
+  };
+}
+
+function table(node: Table, labels: string[]): TableBlock {
+  const [head, ...body] = node.children;
+  return {
+    type: 'table',
+    header: head?.children.map((cell) => textOf(cell)) ?? [],
+    rows: body.map((row) =>
+      row.children.map((cell) => ({ text: textOf(cell), codes: codeSpans(cell) })),
+    ),
+    labels,
+    ...lines(node),
+  };
+}
+
+function lines(node: Content): { startLine: number; endLine: number } {
+  return { startLine: node.position?.start.line ?? 1, endLine: node.position?.end.line ?? 1 };
+}

@@ -1,0 +1,57 @@
+import { readBlocks } from './markdown/blocks.ts';
+import { readTitle } from './markdown/title.ts';
+import { MAX_MARKDOWN, parseMarkdown } from './markdown/tree.ts';
+import type { Finding, Runbook } from './model.ts';
+import { alertsInRules } from './procedure/alerts.ts';
+import { outline, walk } from './procedure/outline.ts';
+import { collectProcedures } from './procedure/procedures.ts';
+import { sectionsOf } from './procedure/sections.ts';
+
+/** Reads one Markdown file. Whatever the bytes, it answers with a runbook and findings. */
+export function parseRunbook(file: string, markdown: string): Runbook {
+  try {
+    return read(file, markdown);
+  } catch (error) {
+    const text = `Runbell could not read this file: ${error instanceof Error ? error.message : 'unknown'}. Nothing of it is offered; tell its owner.`;
+    return empty(file, [{ level: 'error', line: 1, text }]);
+  }
+}
+
+function read(file: string, markdown: string): Runbook {
+  const findings: Finding[] = [];
+  const clean = markdown
+    .slice(0, MAX_MARKDOWN)
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n');
+  if (markdown.length > MAX_MARKDOWN) {
+    findings.push({
+      level: 'error',
+      line: 1,
+      text: `The file is larger than ${MAX_MARKDOWN} characters; the rest is not read. Split it.`,
+    });
+  }
+  const tree = parseMarkdown(clean);
+  const title = readTitle(tree, file);
+  const blocks = readBlocks(tree);
+  const root = outline(blocks, title);
+  const { procedures, snippets, stepsByPart } = collectProcedures(root);
+  const alerts = procedures.flatMap((procedure) => procedure.alerts);
+  walk(root, (part) => {
+    for (const block of part.blocks)
+      if (block.type === 'fence') alerts.push(...alertsInRules(block.code));
+  });
+  return {
+    file,
+    title: title.text,
+    alerts: [...new Set(alerts)],
+    procedures: procedures.sort((a, b) => a.startLine - b.startLine),
+    sections: sectionsOf(root, stepsByPart),
+    snippets: snippets.sort((a, b) => a.startLine - b.startLine),
+    findings,
+  };
+}
+
+function empty(file: string, findings: Finding[]): Runbook {
+  const title = (file.split('/').at(-1) ?? file).replace(/\.\w+$/, '');
+  return { file, title, alerts: [], procedures: [], sections: [], snippets: [], findings };
+}

@@ -1,0 +1,46 @@
+import type { Part } from './outline.ts';
+import { looksLikeAlertName } from './section-words.ts';
+
+/** The alert names that a part presents as its own, as written. */
+export function alertsOf(part: Part, trail: string[]): string[] {
+  const found: string[] = [];
+  const title = part.title.replace(/\s*:$/, '').trim();
+  if (looksLikeAlertName(title)) found.push(title);
+  for (const match of title.matchAll(/[A-Za-z][A-Za-z0-9]{7,}/g)) {
+    if (looksLikeAlertName(match[0]) && match[0] !== title && /[(`]/.test(part.title))
+      found.push(match[0]);
+  }
+  const quoted = /^["“'](.+)["”'] alerts?$/i.exec(title)?.[1];
+  if (quoted) found.push(quoted);
+  if (part.style !== 'root' && found.length === 0 && isUnderAlerts(trail) && part.depth >= 3)
+    found.push(title);
+  for (const block of part.blocks) {
+    if (block.type !== 'prose') continue;
+    const named = /^(?:alert(?:s|name| name)?|triggered by)\s*[:=]\s*(.+)$/i.exec(block.text);
+    if (named?.[1]) found.push(...names(named[1]));
+  }
+  return [...new Set(found)];
+}
+
+/** "Alert Response Procedures > Critical Alerts": what stands below are alerts. */
+function isUnderAlerts(trail: string[]): boolean {
+  return trail.some((title) =>
+    /\balerts?\b.*\b(?:response|procedures?|runbooks?|playbooks?)\b|^(?:critical|warning|info)\b.*\balerts?$/i.test(
+      title,
+    ),
+  );
+}
+
+function names(text: string): string[] {
+  return text
+    .split(/[\s,;/()`]+/)
+    .filter((word) => looksLikeAlertName(word))
+    .slice(0, 20);
+}
+
+/** `- alert: Name` in Prometheus rules that the file quotes. */
+export function alertsInRules(code: string): string[] {
+  return [...code.matchAll(/^\s*(?:-\s*)?alert:\s*["']?([\w:.-]{3,100})["']?\s*$/gm)].map(
+    (match) => match[1] ?? '',
+  );
+}

@@ -1,0 +1,69 @@
+import type { Block } from '../markdown/blocks.ts';
+import { type Facet, facetOf } from './section-words.ts';
+import { isInstruction } from './verbs.ts';
+
+export type Content = Exclude<Block, { type: 'heading' } | { type: 'close' }>;
+
+/** A heading with what stands below it. */
+export interface Part {
+  title: string;
+  style: 'root' | 'atx' | 'bold' | 'item';
+  depth: number;
+  line: number;
+  endLine: number;
+  /** Set when it is one part of the procedure above, not a situation of its own. */
+  facet: Facet | null;
+  blocks: Content[];
+  parts: Part[];
+}
+
+/** Builds the tree of headings. The document title's own heading is the root. */
+export function outline(blocks: Block[], title: { text: string; line: number | null }): Part {
+  const root: Part = part('root', 0, title.text, title.line ?? 1, null);
+  const open: Part[] = [root];
+  for (const block of blocks) {
+    if (block.type === 'close') {
+      while (open.length > 1 && (open.at(-1)?.depth ?? 0) >= block.depth) open.pop();
+      continue;
+    }
+    if (block.type !== 'heading') {
+      const last = open.at(-1) ?? root;
+      last.blocks.push(block);
+      for (const one of open) one.endLine = Math.max(one.endLine, block.endLine);
+      continue;
+    }
+    if (block.line === title.line && block.style === 'atx') continue;
+    while (open.length > 1 && (open.at(-1)?.depth ?? 0) >= block.depth) open.pop();
+    const next = part(block.style, block.depth, block.text, block.line, facetOf(block.text));
+    (open.at(-1) ?? root).parts.push(next);
+    for (const one of open) one.endLine = Math.max(one.endLine, block.line);
+    open.push(next);
+  }
+  markPhases(root);
+  return root;
+}
+
+export function walk(top: Part, visit: (part: Part) => void): void {
+  visit(top);
+  for (const inner of top.parts) walk(inner, visit);
+}
+
+/** "1. Check the dashboard", "Step 2: …" are phases of one procedure, not situations. */
+function markPhases(top: Part): void {
+  const phases = top.parts.filter(
+    (one) =>
+      /^step\s+\d/i.test(one.title) || (/^\d+[.)]\s/.test(one.title) && isInstruction(one.title)),
+  );
+  if (phases.length >= 2) for (const phase of phases) phase.facet ??= 'diagnosis';
+  for (const inner of top.parts) markPhases(inner);
+}
+
+function part(
+  style: Part['style'],
+  depth: number,
+  title: string,
+  line: number,
+  facet: Facet | null,
+): Part {
+  return { title, style, depth, line, endLine: line, facet, blocks: [], parts: [] };
+}

@@ -1,0 +1,110 @@
+import { digest } from '../../lib/ids.ts';
+import type { Procedure, SectionKind, Snippet, Step } from '../model.ts';
+import { alertsOf } from './alerts.ts';
+import { type Draft, draftsOf } from './drafts.ts';
+import { impactOf, responseTimeOf, severityOf, symptomsOf } from './facts.ts';
+import type { Part } from './outline.ts';
+import type { Facet } from './section-words.ts';
+import { buildSteps } from './steps.ts';
+
+export interface Collected {
+  procedures: Procedure[];
+  snippets: Snippet[];
+  /** What each part's own blocks gave, for the kind of its section. */
+  stepsByPart: Map<Part, Step[]>;
+}
+
+/** Every part of the outline that answers one situation, in order. */
+export function collectProcedures(root: Part): Collected {
+  const collected: Collected = { procedures: [], snippets: [], stepsByPart: new Map() };
+  const ids = new Map<string, number>();
+  collect(root, [], collected, ids);
+  return collected;
+}
+
+function collect(part: Part, trail: string[], out: Collected, ids: Map<string, number>): void {
+  const facets = part.parts.filter((one) => one.facet !== null);
+  const whole = part.style !== 'root' || facets.length >= 2;
+  const own = [part, ...(whole ? facets.flatMap((facet) => withAll(facet)) : [])];
+  const procedure = assemble(part, own, trail, out);
+  if (procedure) {
+    const key = digest([procedure.trail, procedure.title]);
+    const turn = ids.get(key) ?? 0;
+    ids.set(key, turn + 1);
+    out.procedures.push({ ...procedure, id: turn === 0 ? key : digest([key, turn]) });
+  }
+  const below = part.style === 'root' ? trail : [...trail, part.title];
+  for (const inner of part.parts) {
+    if (!whole || inner.facet === null) collect(inner, below, out, ids);
+  }
+}
+
+function withAll(part: Part): Part[] {
+  return [part, ...part.parts.flatMap((inner) => withAll(inner))];
+}
+
+function assemble(part: Part, own: Part[], trail: string[], out: Collected): Procedure | null {
+  const drafts = own.flatMap((one) => {
+    const facet = one === part ? part.facet : inherited(one, own);
+    return draftsOf(one.blocks, { facet, heading: one.title }).map((draft) => ({ draft, one }));
+  });
+  drafts.sort((a, b) => a.draft.startLine - b.draft.startLine);
+  const { steps, snippets } = buildSteps(
+    drafts.map(({ draft }) => draft),
+    sectionOf,
+  );
+  out.snippets.push(...snippets);
+  for (const one of own) {
+    const lines = drafts.filter((entry) => entry.one === one).map(({ draft }) => draft.startLine);
+    out.stepsByPart.set(
+      one,
+      steps.filter((step) => lines.includes(step.startLine)),
+    );
+  }
+  const alerts = alertsOf(part, trail);
+  const telling = own.some((one) => one.facet === 'diagnosis' || one.facet === 'mitigation');
+  const prose = own.flatMap((one) => one.blocks);
+  if (steps.length === 0 && alerts.length === 0 && !telling) return null;
+  if (steps.length === 0 && prose.length === 0) return null;
+  return {
+    id: '',
+    title: part.title.replace(/^\d+[.)]\s+/, '').replace(/\s*:$/, ''),
+    trail,
+    alerts,
+    symptoms: symptomsOf(own),
+    impact: impactOf(own),
+    severity: severityOf(own, trail),
+    responseTime: responseTimeOf(own),
+    text: prose
+      .map((block) => (block.type === 'prose' ? block.text : ''))
+      .filter(Boolean)
+      .join('\n'),
+    steps,
+    startLine: part.line,
+    endLine: Math.max(part.line, ...own.map((one) => lastLine(one))),
+  };
+}
+
+/** A sub-heading inside a facet belongs to that facet. */
+function inherited(one: Part, own: Part[]): Facet | null {
+  if (one.facet) return one.facet;
+  return own.find((other) => other.facet !== null && withAll(other).includes(one))?.facet ?? null;
+}
+
+function lastLine(part: Part): number {
+  return Math.max(part.line, ...part.blocks.map((block) => block.endLine));
+}
+
+function sectionOf(draft: Draft): SectionKind | null {
+  switch (draft.facet) {
+    case 'symptoms':
+    case 'diagnosis':
+    case 'mitigation':
+    case 'escalation':
+      return draft.kind === 'manual' && /^escalate\b/i.test(draft.text)
+        ? 'escalation'
+        : draft.facet;
+    default:
+      return draft.kind === 'manual' && /^escalate\b/i.test(draft.text) ? 'escalation' : null;
+  }
+}

@@ -1,0 +1,103 @@
+import type { SectionKind } from '../model.ts';
+
+/** What a heading or label says about the part below it, when it is one part of a procedure. */
+export type Facet = SectionKind | 'causes' | 'impact' | 'fact';
+
+/** Whole titles, after numbers, emoji and closing words such as "steps" are dropped. */
+const facets: [Facet, RegExp][] = [
+  [
+    'symptoms',
+    /^(?:symptoms?|signs?|indicators?|what (?:you|it) (?:see|looks like)|observed behaviou?r|detection)$/,
+  ],
+  [
+    'causes',
+    /^(?:(?:common |possible |likely |root |potential )?causes?|why|background|prevention|common patterns?|known (?:issues|limitations)|notes?|references?|related(?: links)?|see also|further reading|caveats?)$/,
+  ],
+  ['impact', /^(?:(?:user |customer |business )?impact)$/],
+  [
+    'fact',
+    /^(?:severity|priority|response time|sla|owner|team|dashboards?|links|alert|trigger(?:ed by)?|condition|threshold)$/,
+  ],
+  [
+    'other',
+    /^(?:meaning|overview|description|summary|purpose|context|what it means|understanding the alert|introduction|when to use(?: this)?|prerequisites|pre-?requisites|scope)$/,
+  ],
+  [
+    'diagnosis',
+    /^(?:diagnos(?:is|e|tics?)|investigat(?:ion|e|ing)|(?:possible |initial |first |quick )?checks?|triage|troubleshooting pointers|playbook|how to (?:investigate|diagnose|debug|check)|debug(?:ging)?|assess(?:ment)?|analysis|verification|verify|validation|(?:steps )?to check|what to check|identification)$/,
+  ],
+  [
+    'mitigation',
+    /^(?:mitigations?|resolutions?|resolve|fix(?:es)?|(?:possible )?solutions?|(?:immediate |recovery |corrective |remediation |manual )?actions?|remediation|recovery|workarounds?|responses?|(?:immediate|short-term|long-term) responses?|manual steps to fix|how to (?:fix|resolve)|what to do|dealing with the alert|tuning options|actions by status|repair|containment|eradication|steps)$/,
+  ],
+  [
+    'escalation',
+    /^(?:escalations?|when to escalate|escalation (?:path|policy|matrix|contacts?)|contacts?(?: information)?|who to (?:contact|call|page)|support(?: contacts?)?)$/,
+  ],
+];
+
+export function facetOf(title: string): Facet | null {
+  const bare = bareTitle(title);
+  return facets.find(([, pattern]) => pattern.test(bare))?.[0] ?? null;
+}
+
+/** Lower case, without number, emoji, quotes and filler words. */
+export function bareTitle(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[`*_"“”]/g, '')
+    .replace(/^[^a-z0-9]+/, '')
+    .replace(/^(?:step\s+)?\d+[.):]?\s+/, '')
+    .replace(/\s*\([^)]*\)\s*$/, '')
+    .replace(/(?<=\w)\s+(?:steps?|procedures?|section|guide)\s*:?$/, '')
+    .replace(/[\s:?!.]+$/, '');
+}
+
+/** Whether a list below this heading may hold one situation an item. */
+export function splitsList(heading: string): boolean {
+  return (
+    /\b(?:issues|problems|errors|failures|scenarios|alerts|procedures|tasks|runbooks|playbooks|faq|incidents|troubleshooting|maintenance|analysis)\b/i.test(
+      heading,
+    ) && !/\bsteps\b/i.test(heading)
+  );
+}
+
+/** Whether parts below this heading are procedures of their own. */
+export function holdsProcedures(heading: string): boolean {
+  return splitsList(heading);
+}
+
+/** `KindleSyncDown`, `etcdNoLeader`: a name that only an alert rule has. */
+export function looksLikeAlertName(title: string): boolean {
+  return (
+    /^[A-Za-z][a-z0-9]*(?:[A-Z]+[a-z0-9]*){1,12}$/.test(title) &&
+    /[a-z][A-Z]/.test(title) &&
+    title.length >= 8
+  );
+}
+
+/** What kind a heading is that stands for itself, by looser words; null when they do not say. */
+export function looseKind(title: string): SectionKind | null {
+  const bare = bareTitle(title);
+  return loose.find(([, pattern]) => pattern.test(bare))?.[0] ?? null;
+}
+
+const loose: [SectionKind, RegExp][] = [
+  [
+    'escalation',
+    /\bescalat|\bcontacts?\b|\bon-?call rotation|\bsupport channels|issue reporting|external support/,
+  ],
+  [
+    'other',
+    /\bmaintenance|\bbackups?\b|\bscaling|\bdashboards?\b|\bmetrics\b|\bchecklists?\b|\btable of contents|\boverview|\btemplates?\b|\breferences?\b|\bresources\b|\bdefinitions?\b|\bbackground\b|\bpolic(?:y|ies)\b|\bprevention\b|^before\b|^(?:daily|weekly|monthly|quarterly)\b/,
+  ],
+  ['symptoms', /\bsymptoms?\b|what the alert/],
+  [
+    'mitigation',
+    /\bfix(?:es|ing)?\b|\brollback|\brecover|\bresolv|\brestor(?:e|ing)|\bremediat|\bmitigat|\bemergency|\brevert|\brestart(?:ing)?\b|\brepair/,
+  ],
+  [
+    'diagnosis',
+    /\bdiagnos|\binvestigat|\bdebug|\bcheck|\btroubleshoot|\btriage|\bhealth|\bprofiling|\blog analysis|\bidentify|\bfinding/,
+  ],
+];

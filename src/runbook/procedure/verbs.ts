@@ -1,0 +1,39 @@
+/** Verbs that begin an instruction. Words that are mostly nouns (`log`, `process`) are left out. */
+const verbs = new Set(
+  `acknowledge add adjust alert analyze analyse announce apply archive ask assess assign attach audit avoid
+  backup block bring build call cancel capture change check choose clean clear click close collect compare
+  configure confirm connect consider consult contact continue convert copy correct correlate create decide
+  decrease delete deploy describe detect determine diagnose disable discard disconnect do document download
+  drain edit enable engage ensure enter escalate evaluate examine execute expand export fail failover file
+  find fix flush follow force free gather generate get give go identify implement import improve increase
+  inform initiate inspect install investigate isolate kill launch limit list locate lock login look lower
+  make mark migrate mitigate monitor move navigate note notify obtain open optimize optimise page pause
+  perform pick ping plan post preserve press prevent promote prune pull purge push put query raise re-run
+  reach read reboot rebuild recheck reconnect record recover recreate redeploy redirect reduce refresh reload
+  remove rename renew repair repeat replace replay report reproduce request rerun reset resize resolve restart
+  restore resume retry return revert review revoke rollback roll rotate route run save scale scan schedule
+  search see select send set share shut silence simplify snapshot start stop submit switch sync tail take
+  tell terminate test throttle trigger troubleshoot try tune turn unblock undo uninstall unlock update upgrade
+  upload use vacuum validate verify view visit wait warn watch write log-in sign ssh rotate confirm patch
+  implement enforce whitelist profile merge reassign begin declare`
+    .trim()
+    .split(/\s+/),
+);
+
+/** Whether a sentence or list item tells somebody to do something. */
+export function isInstruction(text: string): boolean {
+  const bare = text
+    .replace(/^[\s*_`>"'()[\]#-]+/, '')
+    .replace(/^(?:step\s+)?\d+[.):]\s*/i, '')
+    .replace(
+      /^(?:please|then|now|first|next|finally|also|or|and|immediately|manually|optionally)[,:]?\s+/i,
+      '',
+    )
+    .replace(/^(?:please|then|now|first|next|finally|also)[,:]?\s+/i, '');
+  if (/^(?:if|when|once|unless|after|before|for|in case)\b[^,:]*[,:]\s*\S/i.test(bare)) return true;
+  const word = /^[A-Za-z]+(?:-[a-z]+)?/.exec(bare)?.[0]?.toLowerCase() ?? '';
+  return (
+    verbs.has(word) ||
+    /^(?:you (?:should|must|need to|can)|do not|don't|make sure|be sure|never)\b/i.test(bare)
+  );
+}
