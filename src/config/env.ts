@@ -22,6 +22,7 @@ export type SlackSettings =
   | { mode: 'socket'; botToken: string; appToken: string; apiUrl?: string }
   | { mode: 'http'; botToken: string; signingSecret: string; apiUrl?: string };
 
+const portRule = 'a whole number from 0 to 65535, where 0 takes any free port';
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Every variable that the bot reads; each error says what would be right. */
@@ -98,7 +99,7 @@ function combinations(given: Record<string, string>): Problem[] {
     problems.push(problem(what, instead, null));
   }
   const [bot, page] = [given.PORT ?? '3000', given.SANDBOX_PORT ?? '3001'];
-  if (Number(bot) === Number(page) && Number(bot) !== 0) {
+  if (bot === page && bot !== '0') {
     const what = `PORT and SANDBOX_PORT are both ${quote(bot)}`;
     problems.push(problem(what, 'give each its own port', bot));
   }
@@ -114,8 +115,8 @@ function wrong(name: string, right: string, given: Record<string, string>): Prob
 function show(name: string, value: string): string {
   if (/TOKEN|SECRET/.test(name)) return mask(value);
   if (!name.endsWith('_URL')) return value;
-  const scheme = /^[a-z][a-z0-9+.-]*:(\/\/)?/i.exec(value)?.[0];
-  return scheme ? `${scheme}…` : '…';
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(value)?.[0];
+  return `${scheme ?? ''}…`;
 }
 
 function problem(what: string, instead: string, value: string | null): Problem {
@@ -130,8 +131,6 @@ function port(standard: number) {
     .refine((number) => number <= 65_535, { error: portRule })
     .default(standard);
 }
-
-const portRule = 'a whole number from 0 to 65535, where 0 takes any free port';
 
 function url(schemes: string[]) {
   const wanted = schemes.map((scheme) => `${scheme}://`).join(' or ');

@@ -13,8 +13,9 @@ export interface Problem {
 /** All mistakes as one message, in the order of the files and their lines. */
 export function formatProblems(problems: Problem[]): string {
   const count = problems.length === 1 ? '1 mistake' : `${problems.length} mistakes`;
+  const files = problems.map(({ file }) => file);
   const lines = problems
-    .toSorted((a, b) => (a.file === b.file ? compareLines(a, b) : 0))
+    .toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || compareLines(a, b))
     .map((problem) => `  ${placeOf(problem)}: ${problem.what}; ${problem.instead}`);
   return [
     `${count} in the configuration (docs/config.md explains every key and variable):`,
