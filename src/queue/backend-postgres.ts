@@ -18,12 +18,13 @@ export function openPostgresBackend(options: {
   const connection = pool as unknown as PgPool;
   return {
     engine: 'postgresql',
-    start: () => migrateQueues(pool, options.databaseUrl),
+    start: () => migrateQueues(pool),
     ping: () =>
       pool.query('select 1').then(
         () => true,
         () => false,
       ),
+    describe: (cause) => describe(cause, options.databaseUrl),
     queue: (name) => new Queue(name, { connection }),
     worker: (name, work, { concurrency, ...limits }) => {
       // A worker keeps one connection to LISTEN, so the pool grows with the workers.
@@ -48,21 +49,21 @@ function openPool(databaseUrl: string): pg.Pool {
 }
 
 // BullMQ locks and versions its own tables, so two bots may do this at once.
-async function migrateQueues(pool: pg.Pool, databaseUrl: string): Promise<void> {
+async function migrateQueues(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
   try {
-    const client = await pool.connect();
-    try {
-      await runMigrations(client, 'bullmq');
-    } finally {
-      client.release();
-    }
-  } catch (cause) {
-    const { host } = new URL(databaseUrl);
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Fault(
-      'queue-unreachable',
-      `The job queue in the database at ${host} cannot be used (${reason}). Check DATABASE_URL, and that its user may create a schema.`,
-      { cause },
-    );
+    await runMigrations(client, 'bullmq');
+  } finally {
+    client.release();
   }
+}
+
+function describe(cause: unknown, databaseUrl: string): Fault {
+  const { host } = new URL(databaseUrl);
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Fault(
+    'queue-unreachable',
+    `The job queue in the database at ${host} cannot be used (${reason}). Check that the database runs, that DATABASE_URL is right, and that its user may create a schema.`,
+    { cause, retry: true },
+  );
 }

@@ -12,19 +12,20 @@ export function openRedisBackend(options: {
 }): Backend {
   const { prefix, onError } = options;
   if (!/^rediss?:\/\//.test(options.redisUrl) || !URL.canParse(options.redisUrl)) {
-    throw unreachable('REDIS_URL', 'it must look like redis://host:6379');
+    throw unusable('REDIS_URL', 'it must look like redis://host:6379');
   }
   // A caller that adds a job is told at once; a worker waits for as long as it takes.
   const adding = connectRedis(options, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
   const working = connectRedis(options, { maxRetriesPerRequest: null });
   return {
     engine: 'redis',
-    start: () => connectFirst([adding, working], options.redisUrl),
+    start: () => connectFirst([adding, working]),
     ping: () =>
       adding.ping().then(
         (answer) => answer === 'PONG',
         () => false,
       ),
+    describe: (cause) => describe(cause, options.redisUrl),
     queue: (name) => new Queue(name, { connection: adding, prefix }),
     worker: (name, work, settings) =>
       new Worker(name, work, { ...settings, connection: working, prefix }),
@@ -49,24 +50,24 @@ export function openRedisBackend(options: {
   }
 }
 
-async function connectFirst(clients: Redis[], redisUrl: string): Promise<void> {
+async function connectFirst(clients: Redis[]): Promise<void> {
   try {
     for (const client of clients) await client.connect();
-  } catch (cause) {
+  } catch (error) {
     for (const client of clients) client.disconnect();
-    const { host } = new URL(redisUrl);
-    throw unreachable(
-      `Redis at ${host}`,
-      cause instanceof Error ? cause.message : String(cause),
-      cause,
-    );
+    throw error;
   }
 }
 
-function unreachable(what: string, reason: string, cause?: unknown): Fault {
+function describe(cause: unknown, redisUrl: string): Fault {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return unusable(`Redis at ${new URL(redisUrl).host}`, reason, cause);
+}
+
+function unusable(what: string, reason: string, cause?: unknown): Fault {
   return new Fault(
     'queue-unreachable',
-    `${what} cannot be used for the job queue: ${reason}. Correct REDIS_URL, or unset it: the queue then lives in the database.`,
-    { cause },
+    `${what} cannot be used for the job queue (${reason}). Start it, or correct REDIS_URL; without REDIS_URL the queue lives in the database.`,
+    { cause, retry: cause !== undefined },
   );
 }

@@ -1,3 +1,4 @@
+import type { Fault } from '../lib/fault.ts';
 import { openPostgresBackend } from './backend-postgres.ts';
 import { openRedisBackend } from './backend-redis.ts';
 
@@ -7,6 +8,8 @@ export interface Backend {
   /** Prepares the engine; a Fault says why it cannot be used. */
   start(): Promise<void>;
   ping(): Promise<boolean>;
+  /** What an error of this engine means to the person who runs it. */
+  describe(cause: unknown): Fault;
   queue(name: string): JobQueue;
   /** Begins to work at once. */
   worker(name: string, work: Work, options: WorkOptions): JobWorker;
@@ -26,6 +29,7 @@ export interface WorkOptions {
   concurrency: number;
   lockDuration: number;
   stalledInterval: number;
+  runRetryDelay: number;
   maxStalledCount: number;
 }
 

@@ -8,7 +8,7 @@ import { type BellHandlers, type RunHandler, type RunOptions, Workers } from './
 
 export interface Queues {
   engine: 'postgresql' | 'redis';
-  /** Hands a run to the workers of its target; once, however often it is called. */
+  /** Hands a run to the workers of its target; once, however often it is called. Fails as a Fault. */
   addRun(target: string, runId: string): Promise<void>;
   /** Wakes `tick` when the timer that is due at `dueAtMs` by a clock that says `nowMs` falls due. */
   alarm(dueAtMs: number, nowMs: number): Promise<void>;
@@ -34,16 +34,17 @@ export async function openQueues({ log, ...options }: QueueOptions): Promise<Que
   const health = new Health(log, ping);
   const queues = new Map<string, JobQueue>();
   const proven = new Set<string>();
-  const workers = new Workers(backend, onError);
+  let closing: Promise<void> | null = null;
+  const workers = new Workers(backend, log, onError);
   await backend.start().catch(async (error: unknown) => {
     health.close();
     await backend.close();
-    throw error;
+    throw backend.describe(error);
   });
 
   return {
     engine: backend.engine,
-    addRun: (target, runId) =>
+    addRun: async (target, runId) =>
       add(runQueue(target), 'run', { runId }, { ...keepDay, jobId: `run-${runId}` }),
     alarm: (dueAtMs, nowMs) => {
       const at = roundUp(Date.now() + Math.max(0, dueAtMs - nowMs));
@@ -63,11 +64,15 @@ export async function openQueues({ log, ...options }: QueueOptions): Promise<Que
       ),
     workBell: (handlers) => workers.workBell(handlers),
     workRuns: (targets, handler, settings = {}) => workers.workRuns(targets, handler, settings),
-    waitingRuns: (target) => queueOf(runQueue(target)).getWaitingCount(),
+    waitingRuns: async (target) => {
+      const name = runQueue(target);
+      return answered(name, queueOf(name).getWaitingCount());
+    },
     ping,
-    close: async (graceMs = 10 * SECOND) => {
+    close: (graceMs = 10 * SECOND) => {
       health.close();
-      await within(graceMs, shutDown(graceMs), undefined);
+      closing ??= within(graceMs, shutDown(graceMs), undefined);
+      return closing;
     },
   };
 
@@ -78,14 +83,23 @@ export async function openQueues({ log, ...options }: QueueOptions): Promise<Que
     settings: Omit<AddOptions, 'attempts'>,
   ): Promise<void> {
     const data = jobs[name].parse(payload);
-    try {
-      await queueOf(queueName).add(name, data, { ...settings, attempts: 1 });
+    await answered(queueName, queueOf(queueName).add(name, data, { ...settings, attempts: 1 }));
+  }
+
+  /** A call to the engine that fails, or stays unanswered, as a fault that may be tried again. */
+  async function answered<T>(queueName: string, call: Promise<T>): Promise<T> {
+    const result = call.then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+    const outcome = await within(callLimit, result, { error: new Error('no answer') });
+    if ('value' in outcome) {
       proven.add(queueName);
-    } catch (error) {
-      // BullMQ remembers for ever that a queue was not ready the first time: begin a new one.
-      if (!proven.has(queueName)) queues.delete(queueName);
-      throw error;
+      return outcome.value;
     }
+    // BullMQ remembers for ever that a queue was not ready the first time: begin a new one.
+    if (!proven.has(queueName)) queues.delete(queueName);
+    throw backend.describe(outcome.error);
   }
 
   function queueOf(name: string): JobQueue {
@@ -105,6 +119,7 @@ export async function openQueues({ log, ...options }: QueueOptions): Promise<Que
 }
 
 const pingLimit = 2 * SECOND;
+const callLimit = 5 * SECOND;
 
 // Finished jobs keep their id, and so ward off a second job of the same id. Never by `count`:
 // on PostgreSQL that halves the throughput.

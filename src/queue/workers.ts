@@ -1,6 +1,7 @@
 import { WaitingError } from 'bullmq';
 import { SECOND } from '../lib/duration.ts';
 import { Fault } from '../lib/fault.ts';
+import type { Log } from '../lib/log.ts';
 import type { Backend, JobWorker, Work, WorkOptions } from './backend.ts';
 import { bellQueue, readPayload, runQueue } from './jobs.ts';
 
@@ -21,12 +22,14 @@ export interface RunOptions {
 /** The workers of one process, which start one by one and stop together. */
 export class Workers {
   #backend: Backend;
+  #log: Log;
   #onError: (error: Error) => void;
   #workers: JobWorker[] = [];
   #stopping = false;
 
-  constructor(backend: Backend, onError: (error: Error) => void) {
+  constructor(backend: Backend, log: Log, onError: (error: Error) => void) {
     this.#backend = backend;
+    this.#log = log;
     this.#onError = onError;
   }
 
@@ -58,8 +61,8 @@ export class Workers {
         maxStalledCount: 0,
       });
       worker.on('failed', (job, error) => {
-        if (!job || !/stalled more than allowable limit/.test(error.message)) return;
-        options.onStalled?.(readPayload('run', job.data).runId);
+        if (job && stalled.test(error.message))
+          options.onStalled?.(readPayload('run', job.data).runId);
       });
     }
   }
@@ -87,6 +90,10 @@ export class Workers {
     };
     const worker = this.#backend.worker(queue, guarded, { ...lockLimits, ...options });
     worker.on('error', this.#onError);
+    worker.on('failed', (job, error) => {
+      const message = stalled.test(error.message) ? 'job lost its worker' : 'job failed';
+      this.#log.error({ queue, job: job?.id, err: error }, message);
+    });
     this.#workers.push(worker);
     await worker.waitUntilReady().catch((cause: unknown) => {
       throw new Fault(
@@ -99,5 +106,11 @@ export class Workers {
   }
 }
 
+const stalled = /stalled more than allowable limit/;
+
 // A vanished worker is noticed after 4 to 6 s; a process that hangs for more than 3 s looks vanished.
-const lockLimits = { lockDuration: 3 * SECOND, stalledInterval: 1.5 * SECOND };
+const lockLimits = {
+  lockDuration: 3 * SECOND,
+  stalledInterval: 1.5 * SECOND,
+  runRetryDelay: SECOND,
+};
