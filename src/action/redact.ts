@@ -49,6 +49,7 @@ function knownForms(values: string[]): string[] {
       bytes.toString(),
       encodeURIComponent(bytes.toString()),
       JSON.stringify(bytes.toString()).slice(1, -1),
+      bytes.toString('base64'),
       bytes.toString('base64').replace(/={1,2}$/, ''),
     ]);
   return [...new Set(forms)].sort((a, b) => b.length - a.length);

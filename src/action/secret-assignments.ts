@@ -1,72 +1,76 @@
 import type { SecretRule } from './secret-rules.ts';
 
-const quoted = String.raw`"(?:[^"\\\n]|\\.){1,4096}"?|'[^'\n]{1,4096}'?|\\"(?:[^"\\\n]|\\(?!")){1,4096}`;
-const bare = String.raw`[^\s"'\\,;&<>()\[\]{}|]{1,4096}`;
-/** `=`, `: `, `:=`, `=>`, with the quotes that JSON puts after a name. */
-const assigns = String.raw`\\?["']?\s{0,4}(?::=|=>|[:=])\s{0,4}`;
-const innocent = String.raw`(?!\\?["']?(?:true|false|null|nil|none|yes|no|undefined|required|missing|invalid|expired|unset|unknown|not|is|\*+|\[redacted|\$|<|%[sdvq]|\d{1,5}\b)(?:[^\w]|$))`;
+const gap = String.raw`[ \t]{0,4}`;
+/** `=`, `: `, `:=`, `=>`, after the quote that JSON puts behind a name. */
+const assigns = String.raw`\\?["']?${gap}(?::=|=>|[:=])${gap}`;
+const quoted = String.raw`"(?:[^"\\\n]|\\.)+"?|'[^'\n]+'?|\\"(?:[^"\\\n]|\\(?!"))+`;
+const bare = String.raw`[^\s"'\\,;&]+`;
+
+/** Values that are no secret: absent, masked, a type, a reference, a place in the file system. */
+const innocentWords =
+  'true|false|null|nil|none|yes|no|undefined|required|missing|invalid|incorrect|expired|unset|unknown|empty|not|is|was|must|string|str|number|int|integer|boolean|bool|optional|bytes|text|varchar';
+const references = String.raw`\*+|x{3,}|\.{3}|\[redacted|%[sdvq]|\$\(|\$?\{+[\w .-]*\}+|\$[A-Z_][A-Z0-9_]*|<[\w .-]*>|/(?:home|root|run|etc|var|usr|opt|tmp|app|srv|mnt|proc|dev|Users|workspace)/`;
+const notInnocent = String.raw`(?!\\?["']?(?:(?:${innocentWords}|${references})(?![\w]))|\\?["']{2}|\\?["']?/(?:home|root|run|etc|var|usr|opt|tmp|app|srv|Users)/)`;
+const notSmallNumber = String.raw`(?!\\?["']?\d{1,5}(?![\w]))`;
 
 /** Names after which a value is a secret, whatever it looks like. */
-const strong =
-  'pass(?:word|wd|phrase)|pwd|secret|api[_-]?key|access[_-]?key|private[_-]?key|secret[_-]?key|account[_-]?key|signing[_-]?key|encryption[_-]?key|master[_-]?key|client[_-]?secret|credentials?|auth[_-]?token';
+const strong = [
+  'pass(?:word|wd|phrase|code)',
+  'pwd',
+  'secret',
+  'credentials?',
+  'auth[_-]?token',
+  '(?:api|access|private|secret|account|signing|encryption|master|license|storage)[_-]?key',
+].join('|');
 
 /** Secrets known by the word that stands before them. */
 export const assignmentRules: SecretRule[] = [
-  {
-    name: 'authorization header',
-    hints: [],
-    pattern:
-      /(?<keep>\b(?:proxy-)?authorization\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?(?:(?:basic|bearer|token|digest|negotiate|apikey|aws4-hmac-sha256)\s{1,4})?)[^\s"'\\][^\r\n"'\\]{0,4096}/gi,
-  },
-  {
-    name: 'bearer without its header',
-    hints: [],
-    pattern: /(?<keep>\bbearer\s{1,4})(?=[^\s]{0,200}\d)[A-Za-z0-9._~+/-]{16,4096}={0,2}/gi,
-  },
-  {
-    name: 'cookie header',
-    hints: [],
-    pattern: /(?<keep>\b(?:set-)?cookie:\s{0,4}[^\s=;]{1,128}=)[^\r\n"']{4,4096}/gi,
-  },
-  {
-    name: 'value of a password, secret or named key',
-    hints: [],
-    pattern: new RegExp(`(?<keep>(?:${strong})${assigns})${innocent}(?:${quoted}|${bare})`, 'gi'),
-  },
-  {
-    name: 'value of a token',
-    hints: [],
-    pattern: new RegExp(
-      `(?<keep>(?:token|jwt|otp)${assigns})${innocent}(?:${quoted}|[^\\s"'\\\\,;&<>()\\[\\]{}|]{6,4096})`,
-      'gi',
-    ),
-  },
-  {
-    // Plain `key` also names rows, cache entries and keyboards: the value must look random.
-    name: 'random value of a key',
-    hints: [],
-    pattern: new RegExp(
-      `(?<keep>key${assigns}\\\\?["']?)(?=[A-Za-z+/_-]{0,64}\\d)(?=[\\d+/_-]{0,64}[A-Za-z])[A-Za-z0-9+/_-]{20,4096}={0,2}(?![\\w:.])`,
-      'gi',
-    ),
-  },
-  {
-    name: 'command line flag',
-    hints: ['--'],
-    pattern: new RegExp(
-      `(?<keep>--[a-z-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api-?key|secret-key|access-key)[ \\t]{1,4})(?!-)${innocent}(?:${quoted}|${bare})`,
-      'gi',
-    ),
-  },
-  {
-    name: 'user:password flag',
-    hints: ['-u', '--user'],
-    pattern: /(?<keep>\s(?:-u|--user)[ =]["']?[^\s:"']{1,128}:)[^\s"']{1,512}/g,
-  },
-  {
-    name: 'server configuration',
-    hints: [],
-    pattern:
-      /(?<keep>\b(?:requirepass|masterauth|identified\s{1,4}by|login\s{1,4}\S{1,128}\s{1,4}password)\s{1,4})["']?[^\s"';]{1,512}/gi,
-  },
+  rule(
+    'authorization header',
+    String.raw`(?<keep>\b(?:proxy-)?authorization${assigns}\\?["']?(?:(?:basic|bearer|token|digest|negotiate|apikey|aws4-hmac-sha256)[ \t]{1,4})?)[^\s"'\\][^\r\n"'\\]*`,
+  ),
+  rule(
+    'bearer without its header',
+    String.raw`(?<keep>\bbearer[ \t]{1,4})(?=[^\s]{0,200}\d)[A-Za-z0-9._~+/-]{16,}={0,2}`,
+  ),
+  rule(
+    'cookie header',
+    String.raw`(?<keep>\b(?:set-)?cookie:[ \t]{0,4}[^\s=;]{1,128}=)[^\r\n"']{4,}`,
+  ),
+  rule(
+    'value of a password, secret or named key',
+    `(?<keep>(?:${strong})${assigns})${notInnocent}(?:${quoted}|${bare})`,
+  ),
+  rule(
+    'value of a token',
+    String.raw`(?<keep>(?:token|jwt|otp)${assigns})${notInnocent}${notSmallNumber}(?:${quoted}|[^\s"'\\,;&]{6,})`,
+  ),
+  // Plain `key` also names rows, cache entries and keyboards: the value must look random.
+  rule(
+    'random value of a key',
+    String.raw`(?<keep>key${assigns}\\?["']?)(?![0-9a-f]{8}-[0-9a-f]{4}-)(?=[A-Za-z+/_-]{0,64}\d)(?=[\d+/_-]{0,64}[A-Za-z])[A-Za-z0-9+/_-]{20,}={0,2}(?![\w:.])`,
+  ),
+  rule(
+    'command line flag',
+    String.raw`(?<keep>--[a-z-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api-?key|secret-key|access-key)[ \t]{1,4})(?!-)${notInnocent}(?:${quoted}|${bare})`,
+    ['--'],
+  ),
+  rule(
+    'user:password flag',
+    String.raw`(?<keep>\s(?:-u|--user)[ =]["']?[^\s:"']{1,128}:)(?!\d+(?!\S))[^\s"']{1,512}`,
+    ['-u', '--user'],
+  ),
+  rule(
+    'password flag of one letter',
+    String.raw`(?<keep>\b(?:mysql(?:dump|admin)?\b[^\n|;]{0,200}?[ \t]-p|(?:redis-cli\b[^\n|;]{0,200}?[ \t]-a|sshpass[ \t]{1,2}-p)[ \t]{0,2}))["']?[^\s"']{3,}`,
+    ['mysql', 'redis-cli', 'sshpass'],
+  ),
+  rule(
+    'server configuration',
+    String.raw`(?<keep>\b(?:requirepass|masterauth|identified[ \t]{1,4}by|login[ \t]{1,4}\S{1,128}[ \t]{1,4}password)[ \t]{1,4})["']?[^\s"';]{1,512}`,
+  ),
 ];
+
+function rule(name: string, pattern: string, hints: string[] = []): SecretRule {
+  return { name, hints, pattern: new RegExp(pattern, 'gi') };
+}

@@ -13,7 +13,7 @@ export const tokenRules: SecretRule[] = [
     name: 'private key block',
     hints: ['-----BEGIN'],
     pattern:
-      /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*(?:-----END [A-Z0-9 ]{0,60}-----)?/g,
+      /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[^-]*(?:-(?!----)[^-]*)*(?:-----END [A-Z0-9 ]{0,60}-----)?/g,
   },
   {
     name: 'credentials in a URL',
@@ -26,13 +26,17 @@ export const tokenRules: SecretRule[] = [
     hints: ['://'],
     pattern: /(?<keep>\bhttps?:\/\/)[A-Za-z0-9_-]{20,256}(?=@)/g,
   },
-  token('slack', ['xox', 'xapp-'], /\b(?:xox[abeoprs]|xapp)-[A-Za-z0-9-]{10,256}/g),
+  token('slack', ['xox', 'xapp-'], /\b(?:xoxe\.)?(?:xox[abeoprs]|xapp)-[A-Za-z0-9-]{10,256}/g),
   token(
     'slack webhook',
     ['hooks.slack.com/'],
     /(?<keep>hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9/_-]{8,256}/g,
   ),
-  token('github', ['gh'], /\bgh[pousr]_[A-Za-z0-9]{30,256}\b|\bgithub_pat_[A-Za-z0-9_]{30,256}\b/g),
+  token(
+    'github',
+    ['gh', 'github_pat_'],
+    /\bgh[pousr]_[A-Za-z0-9]{30,256}\b|\bgithub_pat_[A-Za-z0-9_]{30,256}\b/g,
+  ),
   token('gitlab', ['gl'], /\bgl(?:pat|dt|rt|ptt|cbt|soat|ft)-[A-Za-z0-9_-]{20,128}/g),
   token('aws key id', ['A'], /\b(?:AKIA|ASIA|AGPA|AROA|AIDA|ANPA)[A-Z0-9]{16}\b/g),
   token('stripe', ['_'], /\b(?:[sr]k_(?:live|test)|whsec)_[A-Za-z0-9]{16,128}\b/g),
@@ -53,11 +57,7 @@ export const tokenRules: SecretRule[] = [
   token('shopify', ['shp'], /\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}\b/g),
   token('vault', ['hv'], /\bhv[sbr]\.[A-Za-z0-9_-]{24,256}/g),
   token('telegram', [':AA'], /\b\d{8,10}:AA[A-Za-z0-9_-]{33}\b/g),
-  token(
-    'json web token',
-    ['eyJ'],
-    /\beyJ[A-Za-z0-9_-]{8,4096}\.[A-Za-z0-9_-]{8,8192}(?:\.[A-Za-z0-9_-]{0,2048}){0,3}/g,
-  ),
+  token('json web token', ['eyJ'], /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*){0,3}/g),
   token('age key', ['AGE-SECRET-KEY-'], /\bAGE-SECRET-KEY-1[A-Z0-9]{50,70}/g),
 ];
 

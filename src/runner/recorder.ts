@@ -5,8 +5,8 @@ import { RedactStream } from './redact-stream.ts';
 
 const shown = 16_384;
 const progressShown = 4_000;
-/** Enough raw text before the part that is shown to see a secret that begins earlier. */
-const rawTail = 3 * shown;
+/** Enough text before the part that is shown to see a secret that begins earlier. */
+const rawKept = 3 * shown;
 
 export interface Recorded {
   output: string;
@@ -22,8 +22,11 @@ export class Recorder {
   readonly #redact: RedactStream;
   readonly #artifact: Artifact;
   readonly #lines = new Set<LineReader>();
+  /** Redacted, as is `#tail`. */
   #head = '';
   #tail = '';
+  /** The end of what came since nothing more is kept, not redacted yet; null until then. */
+  #flood: string | null = null;
   #chars = 0;
   #bytes = 0;
   #last: Promise<void> = Promise.resolve();
@@ -56,15 +59,16 @@ export class Recorder {
   }
 
   progress(): { output: string; bytes: number } {
-    const raw = this.#tail + [...this.#lines].map((lines) => lines.peek()).join('');
-    return { output: lastPart(this.#clean(raw), progressShown), bytes: this.#bytes };
+    const partial = [...this.#lines].map((lines) => lines.peek()).join('');
+    const raw = (this.#flood ?? this.#redact.pending) + partial;
+    return { output: lastPart(this.#tail + this.#clean(raw), progressShown), bytes: this.#bytes };
   }
 
   async finish(): Promise<Recorded> {
     await this.#last;
-    await this.#keep(this.#redact.end());
+    if (this.#flood === null) await this.#keep(this.#redact.end());
     await this.#artifact.close();
-    const whole = this.#chars <= 2 * shown && this.#chars === this.#head.length;
+    const whole = this.#chars === this.#head.length;
     return {
       output: whole ? this.#head : this.#headAndTail(),
       outputBytes: this.#bytes,
@@ -76,17 +80,19 @@ export class Recorder {
 
   #add(text: string): Promise<void> {
     if (text === '') return this.#last;
-    this.#tail = (this.#tail + text).slice(-rawTail);
     // Once nothing more is kept there is nothing to redact: a flood costs no more than reading it.
     const wanted = this.#artifact.accepts || this.#head.length < 2 * shown;
-    if (!wanted) this.#chars += text.length;
-    else this.#last = this.#keep(this.#redact.push(text), this.#last);
+    if (!wanted || this.#flood !== null) {
+      this.#flood = ((this.#flood ?? this.#redact.pending) + text).slice(-rawKept);
+      this.#chars += text.length;
+    } else this.#last = this.#keep(this.#redact.push(text), this.#last);
     return this.#last;
   }
 
   async #keep(text: string, after?: Promise<void>): Promise<void> {
     this.#chars += text.length;
     this.#head += text.slice(0, 2 * shown - this.#head.length);
+    this.#tail = (this.#tail + text).slice(-2 * shown);
     await after;
     await this.#artifact.write(text);
   }
@@ -97,7 +103,7 @@ export class Recorder {
     return [
       firstPart(this.#head, shown),
       `\n[… about ${left.toLocaleString('en')} characters left out${where} …]\n`,
-      lastPart(this.#clean(this.#tail), shown),
+      lastPart(this.#tail + this.#clean(this.#flood ?? ''), shown),
     ].join('');
   }
 

@@ -17,6 +17,11 @@ export class RedactStream {
     this.#find = find;
   }
 
+  /** What is held back, not redacted. */
+  get pending(): string {
+    return this.#pending;
+  }
+
   push(text: string): string {
     this.#pending += text;
     if (this.#pending.length < holdBack + batch) return '';
