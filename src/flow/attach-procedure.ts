@@ -24,7 +24,11 @@ export async function attachProcedure(
   asked: AskedProcedure,
 ): Promise<{ attached: boolean; procedure: Procedure } | Refusal> {
   const procedure = find(world, asked);
-  if (procedure === null) return refuse('no-procedure', 'This procedure is not in the runbooks any more. Search again with `/runbook search`.');
+  if (procedure === null)
+    return refuse(
+      'no-procedure',
+      'This procedure is not in the runbooks any more. Search again with `/runbook search`.',
+    );
   const here = asked.channel === null ? null : await world.store.incidents.byChannel(asked.channel);
   if (here === null || here.status === 'resolved') return { attached: false, procedure };
   const now = world.clock.now();
@@ -34,12 +38,20 @@ export async function attachProcedure(
     const stranger = mayRespond(world, incident, asked.by);
     if (stranger) return stranger;
     if (incident.procedures.some(({ file, id }) => file === asked.file && id === asked.procedure)) {
-      return refuse('already-attached', `*${plain(procedure.title)}* is in this channel already; scroll up to it.`);
+      return refuse(
+        'already-attached',
+        `*${plain(procedure.title)}* is in this channel already; scroll up to it.`,
+      );
     }
     if (incident.procedures.length >= MOST) return { attached: false, procedure };
     const match = { ...asked, procedure, score: 1, because: `added by ${mention(asked.by)}` };
     const procedures = [...incident.procedures, attachOne(world, match, incident.procedures)];
-    const entry = { kind: 'procedure-added' as const, actor: asked.by, text: `${mention(asked.by)} added the procedure *${plain(procedure.title)}*.`, post: false };
+    const entry = {
+      kind: 'procedure-added' as const,
+      actor: asked.by,
+      text: `${mention(asked.by)} added the procedure *${plain(procedure.title)}*.`,
+      post: false,
+    };
     await settle(tx, world, { incident: { ...incident, procedures }, entries: [entry] }, now);
     return { attached: true, procedure };
   });
@@ -48,6 +60,8 @@ export async function attachProcedure(
 }
 
 function find(world: World, asked: AskedProcedure): Procedure | null {
-  const runbook = world.directory.services.get(asked.service)?.runbooks.find(({ file }) => file === asked.file);
+  const runbook = world.directory.services
+    .get(asked.service)
+    ?.runbooks.find(({ file }) => file === asked.file);
   return runbook?.procedures.find(({ id }) => id === asked.procedure) ?? null;
 }

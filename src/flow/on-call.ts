@@ -43,7 +43,8 @@ export function onCallNow(world: World, service: Service): OnCallNow {
 }
 
 function personAt({ directory }: World, target: string, now: Date): OnCallPerson[] {
-  const slack = (key: string | undefined) => (key === undefined ? null : (directory.people[key]?.slack ?? null));
+  const slack = (key: string | undefined) =>
+    key === undefined ? null : (directory.people[key]?.slack ?? null);
   if (!target.startsWith('schedule:')) {
     const user = slack(target);
     return user === null ? [] : [{ user, schedule: null, until: null, next: null }];
@@ -54,5 +55,12 @@ function personAt({ directory }: World, target: string, now: Date): OnCallPerson
   const user = slack(turn?.person);
   if (!schedule || !turn || user === null) return [];
   const alone = schedule.people.length === 1;
-  return [{ user, schedule: name, until: alone ? null : turn.until, next: alone ? null : slack(turnAt(schedule, turn.until)?.person) }];
+  return [
+    {
+      user,
+      schedule: name,
+      until: alone ? null : turn.until,
+      next: alone ? null : slack(turnAt(schedule, turn.until)?.person),
+    },
+  ];
 }

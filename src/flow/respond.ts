@@ -50,9 +50,7 @@ export const escalateIncident: Response = (world, incidentId, by, reason = null)
 export const keepOpen: Response = (world, incidentId, by) =>
   change(world, incidentId, by, (incident) => ({
     incident,
-    entries: [
-      { kind: 'kept-open', actor: by, text: `Kept open by ${mention(by)}.`, post: true },
-    ],
+    entries: [{ kind: 'kept-open', actor: by, text: `Kept open by ${mention(by)}.`, post: true }],
   }));
 
 export const noteOnIncident: Response = (world, incidentId, by, words) =>

@@ -17,7 +17,11 @@ export interface RunWorker {
 export type WorkerOptions = Pick<
   ExecuteOptions,
   'dataDir' | 'secrets' | 'practice' | 'environment'
-> & { targets: string[] };
+> & {
+  targets: string[];
+  /** Where a check really finds its address; the try-out's services may have moved to a free port. */
+  locate?: (url: string) => string;
+};
 
 const HEARTBEAT_MS = 2 * SECOND;
 
@@ -57,7 +61,8 @@ export function startRunWorker(world: World, options: WorkerOptions): RunWorker 
     const outcome = { ...facts, verify: null };
     if (state !== 'succeeded' || run.verify === null) return { state, outcome };
     await beginVerify(world, run.id, id);
-    const check = await verify(run.verify, signal, () => undefined);
+    const http = options.locate?.(run.verify.http) ?? run.verify.http;
+    const check = await verify({ ...run.verify, http }, signal, () => undefined);
     if (check.ok) return { state, outcome: { ...outcome, verify: check } };
     return {
       state: 'failed',

@@ -1,0 +1,193 @@
+import { mkdir } from 'node:fs/promises';
+import type { Settings } from './config/env.ts';
+import { type Core, openCore } from './core.ts';
+import { startDrain } from './flow/drain.ts';
+import type { Effect } from './flow/ports.ts';
+import { receiveAlerts } from './flow/receive-alert.ts';
+import { sweep } from './flow/sweep.ts';
+import { tick } from './flow/tick.ts';
+import { createMetrics } from './http/metrics.ts';
+import { type HttpServer, startHttp } from './http/server.ts';
+import type { MovableClock } from './lib/clock.ts';
+import { SECOND } from './lib/duration.ts';
+import type { Log } from './lib/log.ts';
+import { unreachable } from './lib/unreachable.ts';
+import { type Fleet, startFleet } from './practice/fleet/index.ts';
+import { mountPractice } from './practice/routes.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/server.ts';
+import type { Directory } from './service/directory.ts';
+import type { SlackAccess } from './slack/bolt.ts';
+import { openSlack, type SlackGateway } from './slack/gateway.ts';
+import { asStorageFault } from './store/storage-fault.ts';
+import { startTargets, type Targets } from './targets.ts';
+
+export interface BotOptions {
+  settings: Settings;
+  directory: Directory;
+  log: Log;
+  /** For people: what is going on while it starts. */
+  say: (line: string) => void;
+  /** Targets that this process serves itself. */
+  targets: 'all' | string[];
+  /** Tests shape the local workspace with it. */
+  sandbox?: Pick<SandboxOptions, 'state'>;
+  clock?: MovableClock;
+  practiceFleet?: { kindleSyncPort?: number };
+}
+
+export interface Bot {
+  /** Hooks, health, metrics, practice. */
+  url: string;
+  sandbox: Sandbox | null;
+  core: Core;
+  fleet: Promise<Fleet> | null;
+  stop(): Promise<void>;
+}
+
+const SWEEP_MS = 2 * SECOND;
+const STOP_WITHIN_MS = 8 * SECOND;
+
+/** The whole bot. The only place that knows every adapter. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { settings, directory, log } = options;
+  await mkdir(settings.data, { recursive: true, mode: 0o700 });
+  const [core, sandbox] = await Promise.all([
+    openCore(options),
+    settings.slack.mode === 'sandbox'
+      ? startSandbox({ port: settings.sandboxPort, log, ...options.sandbox })
+      : null,
+  ]);
+  const { world, queues } = core;
+  const metrics = createMetrics();
+  const slack = await openSlack(accessOf(settings, sandbox), world, metrics.slackCalled);
+  const drain = startDrain(
+    world.store.outbox,
+    (effect, attempt) => carry(core, slack, effect, attempt),
+    log,
+  );
+  core.onWake(drain.nudge);
+  await queues.workBell({
+    drain: async () => drain.nudge(),
+    tick: async () => {
+      await tick(world);
+    },
+  });
+  const sweeping = setInterval(
+    () => void sweep(world).catch((error) => log.warn({ err: error }, 'a sweep failed')),
+    SWEEP_MS,
+  );
+
+  const fleet =
+    sandbox &&
+    startFleet({
+      dataDir: settings.data,
+      databaseUrl: core.databaseUrl,
+      log,
+      ...options.practiceFleet,
+    });
+  fleet?.catch((error) => log.error({ err: error }, 'the practice fleet could not start'));
+  const targets = startTargets(core, { settings, targets: options.targets, directory, log, fleet });
+
+  const http = await startHttp({
+    port: settings.port,
+    host: sandbox ? '127.0.0.1' : '0.0.0.0',
+    hooks: {
+      keys: directory.hookKeys,
+      receive: (alerts, notes) => receiveAlerts(world, alerts, notes).catch(asStorageFault),
+    },
+    checks: { database: core.databaseAnswers, queue: queues.ping, slack: slack.connected },
+    metrics,
+    log,
+    ...(slack.requestListener && { slack: slack.requestListener }),
+    mount: (app) => {
+      if (sandbox && fleet)
+        mountPractice(app, { world, clock: core.clock, fleet, origin: sandbox.url });
+    },
+  });
+  metrics.watch({
+    openIncidents: async () => (await world.store.incidents.open()).length,
+    outbox: () => outboxTotals(core),
+  });
+  sandbox?.setPractice(http.url);
+
+  return {
+    url: http.url,
+    sandbox,
+    core,
+    fleet,
+    stop: () => stop({ sweeping, http, drain, targets, slack, sandbox, fleet, core }),
+  };
+}
+
+async function carry(
+  { world, queues }: Core,
+  slack: SlackGateway,
+  effect: Effect,
+  attempt: number,
+): Promise<void> {
+  switch (effect.kind) {
+    case 'page':
+      return slack.deliverPage(effect.pageId, effect.incidentId, attempt);
+    case 'sync-incident':
+      return slack.syncIncident(effect.incidentId, attempt);
+    case 'alarm':
+      return queues.alarm(Date.parse(effect.dueAt), world.clock.now().getTime());
+    case 'dispatch-run': {
+      if (effect.runId !== null) return queues.addRun(effect.target, effect.runId);
+      const [next] = await world.store.runs.queuedFor([effect.target]);
+      return next && queues.addRun(effect.target, next.id, 'again');
+    }
+    default:
+      return unreachable(effect);
+  }
+}
+
+function accessOf({ slack }: Settings, sandbox: Sandbox | null): SlackAccess {
+  if (slack.mode === 'sandbox') {
+    if (sandbox === null) throw new Error('the local workspace was not started');
+    const { botToken, appToken, apiUrl } = sandbox;
+    return { mode: 'socket', botToken, appToken, apiUrl };
+  }
+  return { ...slack, apiUrl: slack.apiUrl ?? null };
+}
+
+async function outboxTotals({ world }: Core): Promise<{ depth: number; oldestMs: number }> {
+  const lanes = Object.values(await world.store.outbox.stats());
+  return {
+    depth: lanes.reduce((sum, { depth }) => sum + depth, 0),
+    oldestMs: Math.max(...lanes.map(({ oldestMs }) => oldestMs)),
+  };
+}
+
+interface Parts {
+  sweeping: NodeJS.Timeout;
+  http: HttpServer;
+  drain: { stop(): Promise<void> };
+  targets: Targets;
+  slack: SlackGateway;
+  sandbox: Sandbox | null;
+  fleet: Promise<Fleet> | null;
+  core: Core;
+}
+
+/** Takes nothing new, lets what runs end, and leaves the database last. */
+async function stop({
+  sweeping,
+  http,
+  drain,
+  targets,
+  slack,
+  sandbox,
+  fleet,
+  core,
+}: Parts): Promise<void> {
+  clearInterval(sweeping);
+  await http.close();
+  await core.queues.close(STOP_WITHIN_MS);
+  await targets.stop();
+  await drain.stop();
+  await slack.stop();
+  await fleet?.then((started) => started.close()).catch(() => undefined);
+  await sandbox?.close();
+  await core.close();
+}

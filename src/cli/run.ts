@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { Fault } from '../lib/fault.ts';
+import { addCheck } from './check.ts';
+import { addStart } from './start.ts';
+import { addWorker } from './worker.ts';
+
+/** Reads the command line and does it. A fault is one line on standard error and exit code 1. */
+export async function run(argv: string[]): Promise<void> {
+  const program = new Command('runbell')
+    .description(
+      'A Slack bot for incidents: your Markdown runbooks become buttons that are approved, run once and recorded.',
+    )
+    .showHelpAfterError('(runbell --help shows what there is)')
+    .addHelpText(
+      'after',
+      `
+Without a Slack token, \`runbell start\` brings a local workspace to try it in.
+Settings are environment variables; docs/config.md lists them.
+
+Examples:
+  runbell start                                  the bot, with workers for all its targets
+  runbell start --targets none                   the bot alone
+  runbell worker --targets eu-prod,us-prod       a worker on the machine that can reach them
+  runbell check                                  config and runbooks: every mistake with file and line`,
+    );
+  addStart(program);
+  addWorker(program);
+  addCheck(program);
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

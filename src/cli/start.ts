@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { type Bot, startBot } from '../app.ts';
+import type { Settings } from '../config/env.ts';
+import { createLog } from '../lib/log.ts';
+import { readConfig } from './settings.ts';
+import { targetList } from './target-list.ts';
+import { untilStopped } from './until-stopped.ts';
+
+export function addStart(program: Command): void {
+  program
+    .command('start')
+    .description('start the bot; without a Slack token, with a local workspace to try it in')
+    .option(
+      '--targets <names>',
+      'targets whose runs this process executes itself: names, `all` or `none`',
+      'all',
+    )
+    .action(async ({ targets }: { targets: string }) => {
+      const { settings, directory } = await readConfig(process.env);
+      const names = targetList(targets, directory);
+      say(`Starting Runbell with ${whatWith(settings)}.`);
+      const bot = await startBot({
+        settings,
+        directory,
+        log: createLog(settings.logLevel),
+        say,
+        targets: names,
+      });
+      for (const line of welcome(bot, settings)) say(line);
+      await untilStopped(() => bot.stop());
+    });
+}
+
+function whatWith({ slack, databaseUrl, redisUrl, data }: Settings): string {
+  const workspace =
+    slack.mode === 'sandbox'
+      ? 'a local workspace'
+      : slack.mode === 'socket'
+        ? 'Slack (Socket Mode)'
+        : 'Slack (HTTP)';
+  const database = databaseUrl === null ? `its own PostgreSQL in ${data}` : 'your PostgreSQL';
+  return `${workspace} and ${database}${redisUrl === null ? '' : ', jobs in Redis'}`;
+}
+
+function welcome({ url, sandbox }: Bot, { slack }: Settings): string[] {
+  if (sandbox === null) {
+    return [
+      `Ready. Alerts go to ${url}/hooks/<source>/<key>.`,
+      ...(slack.mode === 'http' ? [`Slack goes to ${url}/slack/events.`] : []),
+    ];
+  }
+  return [
+    `Open ${sandbox.url}`,
+    'Try: in the Practice panel kill Kindle Sync, fire KindleSyncDown, open the incident channel and press Restart.',
+    'Or type in any channel: /incident declare p1 newsletter mails are not going out',
+  ];
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,46 @@
+import { mkdir } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { openCore } from '../core.ts';
+import { createLog } from '../lib/log.ts';
+import { startTargets } from '../targets.ts';
+import { readConfig } from './settings.ts';
+import { targetList } from './target-list.ts';
+import { untilStopped } from './until-stopped.ts';
+
+const STOP_WITHIN_MS = 8000;
+
+export function addWorker(program: Command): void {
+  program
+    .command('worker')
+    .description(
+      'execute the approved runs of targets that this machine can reach, against the same database as the bot',
+    )
+    .requiredOption('--targets <names>', 'names separated by commas, or `all`')
+    .action(async ({ targets }: { targets: string }) => {
+      const { settings, directory } = await readConfig(process.env);
+      const names = targetList(targets, directory);
+      const log = createLog(settings.logLevel);
+      await mkdir(settings.data, { recursive: true, mode: 0o700 });
+      const core = await openCore({ settings, directory, log, say });
+      core.onWake(() => {
+        core.queues
+          .wake()
+          .catch((error: unknown) =>
+            log.warn({ err: error }, 'the bot could not be woken; its sweep finds the work'),
+          );
+      });
+      const serving = startTargets(core, { settings, targets: names, directory, log, fleet: null });
+      say(
+        `Serving ${names === 'all' ? 'all targets' : names.join(', ')}. Ctrl+C stops when what runs has ended.`,
+      );
+      await untilStopped(async () => {
+        await core.queues.close(STOP_WITHIN_MS);
+        await serving.stop();
+        await core.close();
+      });
+    });
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

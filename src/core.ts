@@ -1,0 +1,88 @@
+import type { Settings } from './config/env.ts';
+import { CLOCK_OFFSET } from './flow/advance.ts';
+import type { World } from './flow/ports.ts';
+import { MovableClock } from './lib/clock.ts';
+import type { Log } from './lib/log.ts';
+import { openQueues, type Queues } from './queue/queues.ts';
+import { createMatcher } from './runbook/match.ts';
+import type { Directory } from './service/directory.ts';
+import { connect, reach } from './store/connect.ts';
+import type { Database } from './store/database.ts';
+import { startEmbedded } from './store/embedded.ts';
+import { migrate } from './store/migrate.ts';
+import { createStore } from './store/store.ts';
+
+/** What the bot and a worker both stand on: database, queue, clock, and the world that flows are given. */
+export interface Core {
+  world: World;
+  queues: Queues;
+  clock: MovableClock;
+  databaseUrl: string;
+  databaseAnswers(): Promise<boolean>;
+  /** What to do when a flow says that there is something to carry out. */
+  onWake(wake: () => void): void;
+  close(): Promise<void>;
+}
+
+export interface CoreOptions {
+  settings: Pick<Settings, 'data' | 'databaseUrl' | 'redisUrl'>;
+  directory: Directory;
+  log: Log;
+  say: (line: string) => void;
+  clock?: MovableClock;
+}
+
+/** BullMQ keeps one connection for each worker's LISTEN, hence the size of the pool. */
+const MOST_CONNECTIONS = 40;
+
+export async function openCore({
+  settings,
+  directory,
+  log,
+  say,
+  clock,
+}: CoreOptions): Promise<Core> {
+  const embedded =
+    settings.databaseUrl === null ? await startEmbedded({ dataDir: settings.data, say }) : null;
+  const databaseUrl = settings.databaseUrl ?? embedded?.url ?? '';
+  const { db, pool } = connect<Database>(databaseUrl, {
+    max: MOST_CONNECTIONS,
+    onError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
+  });
+  await reach(pool);
+  await migrate(pool);
+  const queues = await openQueues({
+    pool,
+    ...(settings.redisUrl && { redisUrl: settings.redisUrl }),
+    log,
+  });
+  const store = createStore(db);
+  const moved = clock ?? new MovableClock(Number((await store.settings.get(CLOCK_OFFSET)) ?? 0));
+  let wake = () => {};
+  const world: World = {
+    clock: moved,
+    store,
+    directory,
+    matcher: createMatcher(
+      [...directory.services.values()].flatMap(({ service, runbooks }) =>
+        runbooks.map((runbook) => ({ service, runbook })),
+      ),
+    ),
+    wake: { outbox: () => wake() },
+    log,
+  };
+  return {
+    world,
+    queues,
+    clock: moved,
+    databaseUrl,
+    databaseAnswers: async () => (await pool.query('select 1')).rowCount === 1,
+    onWake: (to) => {
+      wake = to;
+    },
+    close: async () => {
+      await db.destroy();
+      await embedded?.stop();
+    },
+  };
+}
