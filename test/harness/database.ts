@@ -7,8 +7,17 @@ export interface FreshDatabase extends AsyncDisposable {
 }
 
 /** A migrated database of its own for one test, dropped with whoever is still connected to it. */
-export async function freshDatabase(): Promise<FreshDatabase> {
-  const { url, template } = inject('databaseServer');
+export function freshDatabase(): Promise<FreshDatabase> {
+  return createDatabase(inject('databaseServer').template);
+}
+
+/** A database in which nothing is. */
+export function emptyDatabase(): Promise<FreshDatabase> {
+  return createDatabase('template0');
+}
+
+async function createDatabase(template: string): Promise<FreshDatabase> {
+  const { url } = inject('databaseServer');
   const name = `runbell_test_${newId()}`;
   await withClient(url, async (client) => {
     // Copies of one template in the same moment get in each other's way.
