@@ -41,8 +41,9 @@ export const actionValues = {
 
 /** Every modal, and what its private metadata carries. */
 export const modalValues = {
-  declare: z.strictObject({ channel: z.string().max(40).nullable() }),
-  parameters: z.union([OnStep, OnAction]),
+  declare: z.strictObject({}),
+  /** For a step, or for an action pressed by itself. */
+  parameters: z.union([OnStep, z.strictObject({ incident: Key, action: Key })]),
   'deny-reason': OnRequest,
   resolve: OnIncident,
   escalate: OnIncident,

@@ -47,7 +47,7 @@ test('a decision carries what its button showed', () => {
 
 test('parameters are asked for a step or for an action', () => {
   const step = encodeModal('parameters', { incident: 'i1', step: 'a.b' });
-  const action = encodeModal('parameters', { incident: 'i1', service: 's', action: 'restart' });
+  const action = encodeModal('parameters', { incident: 'i1', action: 'restart' });
 
   expect(decodeModal(step.callback_id, step.private_metadata)?.value).toEqual({
     incident: 'i1',

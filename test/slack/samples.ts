@@ -150,10 +150,12 @@ export function attached(
 export function procedure(part: Partial<AttachedProcedure> = {}): AttachedProcedure {
   return {
     key: 'kd',
+    id: 'kindlesyncdown',
+    url: null,
     service: 'kindle-sync',
     file: 'kindle-sync/runbook.md',
     title: 'KindleSyncDown',
-    because: 'the alert is called KindleSyncDown.',
+    because: 'alert name',
     impact: 'No book is delivered',
     responseTime: '5 minutes',
     startLine: 10,

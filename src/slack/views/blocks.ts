@@ -1,6 +1,7 @@
 import type { Button, ConfirmationDialog, KnownBlock, MrkdwnElement } from '@slack/types';
 import { type ActionKind, type ActionValue, encode } from '../ids.ts';
-import { limits, shorten } from '../limits.ts';
+import { limits, shorten, size } from '../limits.ts';
+import { sentence } from './text.ts';
 
 /** What goes to `chat.postMessage` and `chat.update`; `text` is what notifications read out. */
 export interface Message {
@@ -10,14 +11,15 @@ export interface Message {
 
 export function message(text: string, blocks: (KnownBlock | null)[]): Message {
   return {
-    text: shorten(text, 1000),
+    text: sentence(text, 1000),
     blocks: blocks.filter((block) => block !== null),
   };
 }
 
 /** One paragraph and nothing else. */
 export function note(text: string): Message {
-  return message(text, [section(text)]);
+  const whole = sentence(text);
+  return message(whole, [section(whole)]);
 }
 
 /** `verbatim` keeps Slack from finding links and names in text that other people wrote. */
@@ -35,6 +37,19 @@ export function header(text: string): KnownBlock {
 
 export function section(text: string): KnownBlock {
   return { type: 'section', text: mrkdwn(text) };
+}
+
+/** One section for each text, as many as one message holds, and a word about the rest. */
+export function sizedSections(texts: string[]): KnownBlock[] {
+  const fitting: string[] = [];
+  let room = limits.messageSize - 1000;
+  for (const text of texts.map((one) => sentence(one))) {
+    room -= size(text);
+    if (room < 0 || fitting.length >= limits.messageBlocks - 5) break;
+    fitting.push(text);
+  }
+  const more = texts.length - fitting.length;
+  return [...fitting.map(section), ...(more > 0 ? [context(`and ${more} more`)] : [])];
 }
 
 export function fields(texts: string[]): KnownBlock {

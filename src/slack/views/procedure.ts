@@ -3,7 +3,7 @@ import type { AttachedProcedure, AttachedStep } from '../../incident/types.ts';
 import { limits, size } from '../limits.ts';
 import { context, header, type Message, message } from './blocks.ts';
 import { type Room, stepBlocks, stepBody } from './step.ts';
-import { code, line, plainLine } from './text.ts';
+import { code, line, link, person, plainLine, webAddress } from './text.ts';
 
 // How many characters a step's state and buttons may add to its body as work goes on.
 const stateReserve = 1300;
@@ -53,7 +53,7 @@ function paginate(room: Room, steps: AttachedStep[]): Numbered[][] {
 
 function aboutText(procedure: AttachedProcedure): string {
   return [
-    `Here because ${line(procedure.because, 250)}`,
+    `*Why this one*: ${because(procedure.because)}`,
     procedure.impact === null ? null : `*Impact*: ${line(procedure.impact, 300)}`,
     procedure.responseTime === null
       ? null
@@ -64,8 +64,15 @@ function aboutText(procedure: AttachedProcedure): string {
     .join('\n');
 }
 
-function sourceText({ file, service, startLine }: AttachedProcedure): string {
-  return `Runbook of ${line(service, 60)}, ${code(`${file}:${startLine}`, 200)}`;
+/** An alert's name may stand in the reason, so only the mention that Runbell writes is one. */
+function because(reason: string): string {
+  const by = /^added by <@(\w+)>$/.exec(reason)?.[1];
+  return by === undefined ? line(reason, 250) : `added by ${person(by)}`;
+}
+
+function sourceText({ file, service, startLine, url }: AttachedProcedure): string {
+  const page = webAddress(url) === null ? '' : `, ${link(url, 'open it')}`;
+  return `Runbook of ${line(service, 60)}, ${code(`${file}:${startLine}`, 200)}${page}`;
 }
 
 function emptyText(): KnownBlock {

@@ -8,9 +8,11 @@ import { anyOf, code, line, person, when } from './text.ts';
 export interface RunFacts {
   run: Run;
   approvals: Approval[];
-  /** Slack ids of everybody who may approve for the run's service. */
-  approvers: string[];
+  /** Slack ids of everybody who may approve for the run's service; null when that is not known here. */
+  approvers: string[] | null;
   now: Date;
+  /** Leaves out what the run wrote. */
+  brief?: boolean;
 }
 
 /** How a run stands, in at most about 900 characters of mrkdwn: steps are laid out for that much. */
@@ -26,9 +28,9 @@ export function runText(facts: RunFacts): string {
     case 'verifying':
       return `▶ *Checking that it worked*: ${verifyGoal(run)}.`;
     case 'succeeded':
-      return `✓ *Done*: ${ended(facts)}${verified(run)}${tail(run)}`;
+      return `✓ *Done*: ${ended(facts)}${verified(run)}${facts.brief ? '' : tail(run)}`;
     case 'failed':
-      return `✗ *Failed*: ${ended(facts)}${verified(run)}${tail(run)}`;
+      return `✗ *Failed*: ${ended(facts)}${verified(run)}${facts.brief ? '' : tail(run)}`;
     case 'lost':
       return `? *Outcome unknown*: the worker for ${code(run.target.name, 60)} stopped answering while it ran. It may or may not have happened. Look before you run it again.`;
     case 'denied':
@@ -46,12 +48,13 @@ export function runText(facts: RunFacts): string {
 
 function pending({ run, approvals, approvers, now }: RunFacts): string {
   const given = approvals.filter(({ decision }) => decision === 'approve').map(({ by }) => by);
-  const may = approvers.filter((id) => id !== run.requestedBy && !given.includes(id));
   const asked = `⏸ *Waiting for approval*: ${person(run.requestedBy)} asked at ${when(run.requestedAt, now)}.`;
   const progress =
     run.needed > 1
       ? ` ${given.length} of ${run.needed} approvals${given.length > 0 ? `, by ${anyOf(given.map(person), 'and')}` : ''}.`
       : '';
+  if (approvers === null) return `${asked}${progress} Valid until ${when(run.expiresAt, now)}.`;
+  const may = approvers.filter((id) => id !== run.requestedBy && !given.includes(id));
   if (may.length === 0) {
     return `${asked}${progress} Nobody else may approve for ${code(run.service, 60)}: add people to \`approvers\` in its service.yaml.`;
   }
@@ -101,5 +104,5 @@ function notRun(facts: RunFacts): string {
   const argv =
     run.plan.kind === 'pipeline' ? run.plan.stages.map((stage) => stage.argv) : [[run.commandLine]];
   const words = codeBlock(JSON.stringify(argv.length === 1 ? argv[0] : argv), 400);
-  return `– *Not run in practice*${approvedBy(facts)}: ${code(run.target.name, 60)} is not part of the practice fleet, so nothing was changed. It would have run:\n${words}`;
+  return `– *Not run in practice*${approvedBy(facts)}: ${code(run.target.name, 60)} is not part of the practice fleet, so nothing was changed.${facts.brief ? '' : ` It would have run:\n${words}`}`;
 }

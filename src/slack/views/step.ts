@@ -22,7 +22,7 @@ export interface Room {
 /** Two to four blocks: what to do, how it stands, what can be pressed. */
 export function stepBlocks(room: Room, attached: AttachedStep, number: number): KnownBlock[] {
   const body = stepBody(room, attached, number);
-  const run = latestRun(room.view.runs, attached.key);
+  const run = latestRun(room.view.runs.filter(({ stepKey }) => stepKey === attached.key));
   const mark = room.view.marks.findLast(({ stepKey }) => stepKey === attached.key) ?? null;
   const state = stateText(room, run, mark);
   const last = body.at(-1) ?? '';
@@ -53,7 +53,8 @@ export function stepBody(room: Room, { step, action }: AttachedStep, number: num
 }
 
 function factsOf(room: Room, step: CommandStep, action: string | null): string {
-  const asks = step.parameters.map(({ name }) => code(name, 40));
+  const runs = action === null && step.class !== 'destructive' && step.pipeline !== null;
+  const asks = runs ? step.parameters.map(({ name }) => code(name, 40)) : [];
   return [
     `\n${classWords(classOf(room, step, action), action !== null)}`,
     asks.length > 0 ? ` · asks for ${anyOf(asks, 'and')}` : '',
@@ -74,9 +75,8 @@ function classOf(room: Room, step: CommandStep, action: string | null): CommandC
   return (action === null ? undefined : room.actions[action]?.class) ?? step.class;
 }
 
-function latestRun(runs: Run[], stepKey: string): Run | null {
-  const own = runs.filter((run) => run.stepKey === stepKey);
-  return own.toSorted((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime()).at(-1) ?? null;
+export function latestRun(runs: Run[]): Run | null {
+  return runs.toSorted((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime()).at(-1) ?? null;
 }
 
 function stateText(room: Room, run: Run | null, mark: StepMark | null): string {
@@ -124,7 +124,7 @@ function startStep(room: Room, { key, step, action }: AttachedStep, run: Run | n
   const text = startText(base, commandClass, run);
   const question = startConfirm(run);
   return button(
-    step.parameters.length > 0 ? `${text}…` : text,
+    action === null && step.parameters.length > 0 ? `${text}…` : text,
     'run-step',
     { incident: room.view.incident.id, step: key },
     { label: `${text}, ${name}`, ...(question && { confirm: question }) },

@@ -24,6 +24,13 @@ export function line(text: string, max: number): string {
   return escapeFit(quiet, max);
 }
 
+/** A sentence of Runbell's own in mrkdwn, cut to `max`; whatever slipped into it cannot ping a channel. */
+export function sentence(text: string, max = 2900): string {
+  const cut = shorten(text.replaceAll(/<!(?!date\^)/g, '&lt;!'), max);
+  const open = (cut.match(/```/g)?.length ?? 0) % 2 === 1;
+  return open ? `${cut}\n\`\`\`` : cut;
+}
+
 /** Inline code of somebody else's text. */
 export function code(text: string, max: number): string {
   return `\`${escapeFit(plainLine(text, max).replaceAll('`', 'ˋ'), max)}\``;

@@ -1,0 +1,71 @@
+import type { KnownBlock } from '@slack/types';
+import type { Action } from '../../action/catalogue.ts';
+import { commandLineOf, planAction } from '../../action/plan.ts';
+import { isFinal } from '../../action/run.ts';
+import * as block from './blocks.ts';
+import { actionTitle, runButtons, startConfirm, startText } from './run-buttons.ts';
+import { runText } from './run-text.ts';
+import { classWords, latestRun, type Room } from './step.ts';
+import { code, count, line, plainLine } from './text.ts';
+
+// Four blocks each, and together with their states within the size of one message.
+const shown = 11;
+
+/** The catalogue of a service: what can be done besides the steps, and how each action stands. */
+export function actionsMessage(room: Room, service: string): block.Message {
+  const all = Object.entries(room.actions);
+  const rest = all.length - shown;
+  return block.message(`Actions of ${line(service, 80)}`, [
+    block.header(`Actions of ${plainLine(service, 80)}`),
+    ...all.slice(0, shown).flatMap(([name, action]) => actionBlocks(room, service, name, action)),
+    all.length === 0 ? block.context('None: name them under `actions` in its service.yaml.') : null,
+    rest > 0
+      ? block.context(`${count(rest, 'more action')} in its service.yaml: there is no room here.`)
+      : null,
+  ]);
+}
+
+function actionBlocks(room: Room, service: string, name: string, action: Action): KnownBlock[] {
+  const { incident, runs, approvals } = room.view;
+  const run = latestRun(runs.filter((one) => one.action === name && one.service === service));
+  const title = actionTitle(name, room.actions);
+  const about = run === null ? [] : runButtons(run, title, room.actions);
+  const text = [
+    `*${line(title, 80)}* ${code(commandLineOf(planAction(action)), 160)}`,
+    classWords(action.class, true),
+    run === null
+      ? ''
+      : runText({
+          run,
+          approvals: approvals.filter(({ runId }) => runId === run.id),
+          approvers: room.approvers,
+          now: room.now,
+          brief: true,
+        }),
+  ];
+  const closed = incident.status === 'resolved';
+  const going = run !== null && !isFinal(run.state);
+  const question = startConfirm(run);
+  const start = block.button(
+    startText(title, action.class, run),
+    'run-action',
+    { incident: incident.id, service, action: name },
+    {
+      label: `${startText(title, action.class, run)} ${service}`,
+      ...(question && { confirm: question }),
+    },
+  );
+  const buttons = block.actions(going ? about : closed ? [] : startOnce(start, about));
+  return [
+    block.section(text.filter((part) => part !== '').join('\n')),
+    ...(buttons ? [buttons] : []),
+  ];
+}
+
+/** A suggestion starts an action too, and Slack refuses two buttons of one id in a row. */
+function startOnce(
+  start: ReturnType<typeof block.button>,
+  about: (ReturnType<typeof block.button> | null)[],
+) {
+  return [start, ...about.filter((button) => button?.action_id !== start.action_id)];
+}

@@ -1,0 +1,95 @@
+import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { encodeModal, type ModalKind, type ModalValue } from '../ids.ts';
+import { limits, shorten } from '../limits.ts';
+import { plain } from './blocks.ts';
+
+/** What Slack reports of a submitted form: by block id, then by action id. */
+export type FormState = Record<
+  string,
+  Record<string, { value?: string | null; selected_option?: { value: string } | null }>
+>;
+
+/** Errors by field; the form stays open with what was typed. */
+export type FormErrors = Record<string, string>;
+
+export function form<K extends ModalKind>(
+  kind: K,
+  value: ModalValue<K>,
+  words: { title: string; submit: string },
+  blocks: KnownBlock[],
+): ModalView {
+  return {
+    type: 'modal',
+    ...encodeModal(kind, value),
+    title: plain(words.title, limits.modalTitle),
+    submit: plain(words.submit, limits.modalButton),
+    close: plain('Cancel', limits.modalButton),
+    blocks,
+  };
+}
+
+/** What was typed or chosen in a field; null when it was left empty. */
+export function fieldOf(state: FormState, name: string): string | null {
+  const input = state[name]?.value;
+  const value = (input?.value ?? input?.selected_option?.value ?? '').trim();
+  return value === '' ? null : value;
+}
+
+interface Field {
+  /** The block's id, and the name under which `fieldOf` finds it. */
+  name: string;
+  label: string;
+  hint?: string;
+  optional?: boolean;
+}
+
+export function textInput(
+  field: Field,
+  look: { initial?: string | undefined; max?: number; lines?: boolean; placeholder?: string },
+): KnownBlock {
+  const max = look.max ?? limits.inputText;
+  return {
+    ...inputBlock(field),
+    element: {
+      type: 'plain_text_input',
+      action_id: 'value',
+      max_length: max,
+      multiline: look.lines ?? false,
+      ...(look.initial && { initial_value: shorten(look.initial, max) }),
+      ...(look.placeholder && { placeholder: plain(look.placeholder, limits.placeholder) }),
+    },
+  };
+}
+
+export interface Choice {
+  value: string;
+  text: string;
+}
+
+export function selectInput(field: Field, choices: Choice[], initial: string | null): KnownBlock {
+  const options = choices.slice(0, limits.options).map(optionOf);
+  const chosen = options.find(({ value }) => value === initial);
+  return {
+    ...inputBlock(field),
+    element: {
+      type: 'static_select',
+      action_id: 'value',
+      options,
+      ...(chosen && { initial_option: chosen }),
+    },
+  };
+}
+
+function inputBlock({ name, label, hint, optional }: Field) {
+  return {
+    type: 'input' as const,
+    block_id: name,
+    label: plain(label, limits.inputLabel),
+    optional: optional ?? false,
+    ...(hint && { hint: plain(hint, limits.inputHint) }),
+  };
+}
+
+function optionOf({ value, text }: Choice): PlainTextOption {
+  return { value, text: plain(text, limits.optionText) };
+}

@@ -1,0 +1,32 @@
+import { type Message, message, section } from './blocks.ts';
+
+const commands = [
+  ['/incident', 'opens the form'],
+  [
+    '/incident declare p1 kindle-sync books are not delivered',
+    'severity, service (optional), title',
+  ],
+  ['/incident ack', 'you take it; paging stops'],
+  ['/incident escalate need a database person', 'pages the next level now'],
+  ['/incident mitigate', 'the harm has stopped, the cause has not'],
+  ['/incident resolve restarted the service', 'it is over'],
+  ['/incident reopen', 'it is back; paging starts again'],
+  ['/incident severity p2', 'raising it starts paging again'],
+  ['/incident lead @ada', 'who leads'],
+  ['/incident note queue is draining', 'puts a line on the record'],
+  ['/incident status', 'how it stands'],
+  ['/incident list', 'what is open'],
+  ['/runbook search emails are not sent', 'finds a procedure'],
+  ['/runbook show KindleSyncDown', 'reads one'],
+  ['/oncall kindle-sync', 'who is on call'],
+] as const;
+
+export function helpMessage(): Message {
+  const lines = commands.map(([command, words]) => `\`${command}\` ${words}`);
+  return message('How to talk to Runbell', [
+    section(
+      `*What you can type*\nIn an incident's channel they mean that incident; elsewhere name one: \`/incident ack 12\`.`,
+    ),
+    section(lines.join('\n')),
+  ]);
+}

@@ -1,0 +1,41 @@
+import type { KnownBlock } from '@slack/types';
+import type { Incident, TimelineEntry } from '../../incident/types.ts';
+import { actions, button, context, type Message, message, section } from './blocks.ts';
+import { sentence } from './text.ts';
+
+// Worth knowing, not worth a look at three in the morning.
+const quiet = new Set(['alert-attached', 'alert-resolved', 'procedure-added', 'kept-open']);
+
+/** A timeline entry as the channel reads it: one line, with buttons when it asks something. */
+export function entryPost(entry: TimelineEntry, incident: Incident): Message {
+  const text = sentence(entry.text);
+  return message(text, [
+    quiet.has(entry.kind) ? context(text) : section(text),
+    entryButtons(entry, incident),
+  ]);
+}
+
+function entryButtons({ kind }: TimelineEntry, incident: Incident): KnownBlock | null {
+  const on = { incident: incident.id };
+  if (incident.status === 'resolved') return null;
+  if (kind === 'resolve-proposed') {
+    return actions([
+      button('Yes, resolve', 'resolve-propose-yes', on, {
+        style: 'primary',
+        label: `Yes, resolve incident ${incident.number}`,
+      }),
+      button('No, keep it open', 'resolve-propose-no', on, {
+        label: `No, keep incident ${incident.number} open`,
+      }),
+    ]);
+  }
+  if (kind === 'everyone-paged' && incident.status === 'open') {
+    return actions([
+      button('Ack', 'ack', on, {
+        style: 'primary',
+        label: `Acknowledge incident ${incident.number}: you take it`,
+      }),
+    ]);
+  }
+  return null;
+}
