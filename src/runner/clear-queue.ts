@@ -7,6 +7,7 @@ import type { Recorder } from './recorder.ts';
 
 const batch = 10_000;
 const sampleSize = 5;
+const lastBatchMs = 2_000;
 /** BullMQ spares jobs younger than this many milliseconds; below zero, none are, whatever the other clock says. */
 const sparesNone = -86_400_000;
 
@@ -37,7 +38,8 @@ export async function clearQueue(
   const stop = AbortSignal.any([limits.signal, AbortSignal.timeout(limits.timeoutMs)]);
   const started = performance.now();
   try {
-    const { line, removed } = await clear(open.queue, plan, stop, recorder);
+    const done = await Promise.race([clear(open.queue, plan, stop, recorder), noAnswer(stop)]);
+    const { line, removed } = done;
     if (limits.signal.aborted) return cancelledAfter(performance.now() - started, line);
     if (stop.aborted) return stoppedAtLimit(limits.timeoutMs, line);
     return verdict('succeeded', `removed ${removed} jobs from ${plan.bullmq}: ${line}`);
@@ -49,6 +51,18 @@ export async function clearQueue(
   } finally {
     await open.close();
   }
+}
+
+/** A batch ends by itself soon after `stop`, unless the connection hangs. */
+function noAnswer(stop: AbortSignal): Promise<{ line: string; removed: number }> {
+  return new Promise((resolve) => {
+    const giveUp = () =>
+      setTimeout(resolve, lastBatchMs, {
+        line: 'the queue does not answer any more',
+        removed: 0,
+      }).unref();
+    stop.addEventListener('abort', giveUp, { once: true });
+  });
 }
 
 async function clear(

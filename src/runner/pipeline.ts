@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa, type Options, type ResultPromise } from 'execa';
 import type { ReadyStage } from './preflight.ts';
-import { endGroups } from './process-groups.ts';
+import { endGroups, isGroupAlive } from './process-groups.ts';
 import type { Recorder } from './recorder.ts';
 
 /** How long output may still arrive once every stage has ended. */
@@ -36,10 +36,11 @@ export async function runPipeline(
   recorder: Recorder,
 ): Promise<PipelineEnd> {
   const children = startAll(stages);
+  const groups = liveGroups(children);
   connect(stages, children);
   const reading = Promise.all(outputs(stages, children).map((stream) => recorder.take(stream)));
   const ending = waitForAll(stages, children);
-  const stopped = await stopAtLimit(ending, children, limits);
+  const stopped = await stopAtLimit(ending, groups, limits);
   const ends = stopped ? await Promise.race([ending, delay(hopeless, null)]) : await ending;
   const leftBehind = !(await settles(reading, lastWords));
   for (const child of children) cutOff(child);
@@ -77,6 +78,20 @@ function keepsErrors(stage: ReadyStage): boolean {
 
 function mergesInto(stage: ReadyStage, next: ReadyStage | undefined): boolean {
   return next !== undefined && stage.stderr === 'merge' && stage.stdout === 'keep';
+}
+
+/** The groups that are still ours: the number of one that has died out may soon be another program's. */
+function liveGroups(children: ResultPromise[]): Set<number> {
+  const groups = new Set<number>();
+  for (const child of children) {
+    const leader = child.pid;
+    if (leader === undefined) continue;
+    groups.add(leader);
+    child.once('exit', () => {
+      if (!isGroupAlive(leader)) groups.delete(leader);
+    });
+  }
+  return groups;
 }
 
 function connect(stages: ReadyStage[], children: ResultPromise[]): void {
@@ -133,7 +148,7 @@ function waitForExit(child: ResultPromise): Promise<Omit<StageEnd, 'program' | '
 
 async function stopAtLimit(
   ending: Promise<unknown>,
-  children: ResultPromise[],
+  groups: Set<number>,
   limits: { timeoutMs: number; signal: AbortSignal },
 ): Promise<'timeout' | 'abort' | null> {
   const over = new AbortController();
@@ -144,7 +159,7 @@ async function stopAtLimit(
     aborted(limits.signal, over.signal),
   ]);
   over.abort();
-  if (stop) await endGroups(children.flatMap((child) => child.pid ?? []));
+  if (stop) await endGroups([...groups]);
   return stop;
 }
 

@@ -7,15 +7,15 @@ const lookAgain = 50;
 export async function endGroups(leaders: number[]): Promise<void> {
   signalGroups(leaders, 'SIGTERM');
   const deadline = Date.now() + patience;
-  while (leaders.some(isAlive) && Date.now() < deadline) await delay(lookAgain);
-  signalGroups(leaders, 'SIGKILL');
+  while (leaders.some(isGroupAlive) && Date.now() < deadline) await delay(lookAgain);
+  signalGroups(leaders.filter(isGroupAlive), 'SIGKILL');
 }
 
 function signalGroups(leaders: number[], signal: 'SIGTERM' | 'SIGKILL'): void {
   for (const leader of leaders) send(leader, signal);
 }
 
-function isAlive(leader: number): boolean {
+export function isGroupAlive(leader: number): boolean {
   return send(leader, 0);
 }
 

@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createPostgresBackend, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 
 const connectMs = 5_000;
+const closeMs = 2_000;
 
 /** Someone else's BullMQ queue, opened for a moment; `close` leaves no handle behind. */
 export interface OpenQueue {
@@ -53,7 +55,7 @@ async function openOnRedis(name: string, address: string): Promise<OpenQueue> {
   return {
     queue,
     async close() {
-      await queue.close().catch(ignore);
+      await inTime(queue.close());
       connection.disconnect();
     },
   };
@@ -78,7 +80,7 @@ async function openOnPostgres(name: string, address: string, migrate: boolean): 
   const queue = new Queue(name, { connection }, createPostgresBackend);
   queue.on('error', ignore);
   const close = async () => {
-    await queue.close().catch(ignore);
+    await inTime(queue.close());
   };
   try {
     await queue.waitUntilReady();
@@ -87,6 +89,11 @@ async function openOnPostgres(name: string, address: string, migrate: boolean): 
     throw error;
   }
   return { queue: queue as unknown as Queue, close };
+}
+
+/** Closing waits for what is under way, which may never come back. */
+async function inTime(closing: Promise<unknown>): Promise<void> {
+  await Promise.race([closing.catch(ignore), delay(closeMs, null, { ref: false })]);
 }
 
 function ignore(): void {}
