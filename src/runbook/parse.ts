@@ -2,7 +2,7 @@ import { readBlocks } from './markdown/blocks.ts';
 import { readTitle } from './markdown/title.ts';
 import { MAX_MARKDOWN, parseMarkdown } from './markdown/tree.ts';
 import type { Finding, Runbook } from './model.ts';
-import { alertsInRules } from './procedure/alerts.ts';
+import { alertsInProse, alertsInRules, isAlertFile } from './procedure/alerts.ts';
 import { outline, walk } from './procedure/outline.ts';
 import { collectProcedures } from './procedure/procedures.ts';
 import { sectionsOf } from './procedure/sections.ts';
@@ -34,12 +34,14 @@ function read(file: string, markdown: string): Runbook {
   const title = readTitle(tree, file);
   const blocks = readBlocks(tree);
   const root = outline(blocks, title);
-  const { procedures, snippets, stepsByPart } = collectProcedures(root);
-  const alerts = procedures.flatMap((procedure) => procedure.alerts);
+  const { procedures, snippets, stepsByPart, alerts } = collectProcedures(root);
   walk(root, (part) => {
-    for (const block of part.blocks)
+    for (const block of part.blocks) {
       if (block.type === 'fence') alerts.push(...alertsInRules(block.code));
+      if (block.type === 'prose') alerts.push(...alertsInProse(block.text));
+    }
   });
+  if (alerts.length === 0 && isAlertFile(file)) alerts.push(title.text);
   return {
     file,
     title: title.text,

@@ -14,7 +14,14 @@ const losing =
   /\b(?:rmtree|unlink|remove|rmdir|truncate|drop|delete|destroy|flushall|flushdb|purge|cleanup\w*|clean_up\w*|wipe|reset\w*|restore)\b/i;
 
 function script(program: string, args: string[]): Verdict | null {
-  const text = args.join(' ').replaceAll('_', ' ');
+  const flag = args.find((word) =>
+    /^--?(?:cleanup|clean-up|delete|purge|wipe|drop|prune)\b/.test(word),
+  );
+  if (flag) return verdict('destructive', `\`${flag.slice(0, 40)}\` announces a loss`);
+  const inline = args.findIndex((word) => /^-[a-zA-Z]*[ce]$|^--eval$/.test(word));
+  // The values of a script's own options are names, not deeds.
+  const said = inline >= 0 ? args : args.slice(0, args[0] === '-m' ? 2 : 1);
+  const text = said.join(' ').replaceAll('_', ' ');
   const asks = /^(?:-V|-v|--version)$/.test(args.join(' ')) && program !== 'php';
   if (asks) return verdict('readonly', 'it only prints its version');
   if (losing.test(text) && !/\b(?:test|verify|check)\b/i.test(text)) {

@@ -40,6 +40,10 @@ export function unwrap(program: string, call: Call): Unwrapped {
       return args[0] === 'compose' ? compose(args.slice(1), call) : docker(args, call);
     case 'docker-compose':
       return compose(args, call);
+    case 'bundle':
+      return args[0] === 'exec' && args.length > 1 ? inside(args.slice(1), call) : NONE;
+    case 'knife':
+      return knife(args);
     case 'xargs':
       return xargs(args, call);
     default:
@@ -184,6 +188,14 @@ function execInside(args: string[], call: Call): Unwrapped {
   if (!rest || rest.length < 2)
     return { kind: 'opaque', because: 'it opens a session in a container' };
   return inside(rest.slice(1), call);
+}
+
+/** `knife ssh QUERY COMMAND` runs the command on every node that fits. */
+function knife(args: string[]): Unwrapped {
+  if (args[0] !== 'ssh') return NONE;
+  const rest = skip(args.slice(1), ['-p', '-a', '-x', '-i', '-C', '-P'], []);
+  if (!rest || rest.length < 2) return { kind: 'opaque', because: 'it opens sessions on nodes' };
+  return script(rest.slice(1));
 }
 
 function xargs(args: string[], call: Call): Unwrapped {

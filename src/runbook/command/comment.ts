@@ -5,6 +5,8 @@ export interface Comment {
   line: number;
   /** Tells a person to do something, so it is a step when no command follows. */
   instruction: boolean;
+  /** "Edit config.yaml": work for a person, never the label of the command below. */
+  edit: boolean;
 }
 
 /** A `#` comment line, or null. */
@@ -12,7 +14,8 @@ export function readComment(line: string, at: number): Comment | null {
   const match = /^\s*#+(?!!)\s*(.*)$/.exec(line) ?? /^\s*(?:REM|::)\s+(.*)$/.exec(line);
   if (!match) return null;
   const text = (match[1] ?? '').trim();
-  return { text, line: at, instruction: isInstruction(text) };
+  const edit = /^(?:edit|modify|change|update|adjust)\b.*(?:\.\w{2,5}\b|\.env\b)/i.test(text);
+  return { text, line: at, instruction: isInstruction(text), edit };
 }
 
 /** "Expected output:" announces lines that are never commands. */

@@ -83,6 +83,7 @@ function pathKind(name: string, args: string[], trust: Trust): LineKind {
   if (args.at(-1) === '{' || name.endsWith('/')) return 'other';
   if (trust === 'tagged') return 'command';
   if (/\.(?:sh|py|rb|pl|js)$/.test(name)) return 'command';
+  if (args.length > 0 && isProgram(name.split('/').at(-1) ?? '')) return 'command';
   return args.length > 0 && /\/s?bin\/|^\.\//.test(name) ? 'command' : 'other';
 }
 

@@ -38,6 +38,11 @@ export function readPipeline(text: string, defined: Defined = new Map()): Readin
     if (hidden) return copyOnly(reasons.redirect);
     stages.push(operators[index] === '|&' ? { ...stage, stderr: 'merge' } : stage);
   }
+  const shows = stages[0]?.argv ?? [];
+  const echoes = /^(?:echo|printf)$/.test(String(shows[0]?.[0]));
+  if (echoes && shows.some((argument) => argument.some((piece) => typeof piece !== 'string'))) {
+    return copyOnly(reasons.ownVariable);
+  }
   const person = needsPerson(stages);
   if (person) return copyOnly(person);
   return { pipeline: stages, reason: null, parameters: parameters.list() };

@@ -19,6 +19,7 @@ export const reasons = {
   expansion: 'It uses a shell variable that only a running shell can fill in.',
   home: 'It starts from your home folder (`~`), which is another one for Runbell.',
   process: 'It uses another command as a file (`<(…)`), which needs a shell.',
+  ownVariable: 'It shows a variable of your own shell, which Runbell does not have.',
   follow: 'It never ends by itself: it follows the output until you stop it.',
   endless: 'It never ends by itself: it runs until you stop it.',
   screen: 'It draws on a terminal and waits for your keys.',

@@ -51,6 +51,13 @@ export function segmentFence(code: string, trust: Trust): Segment[] {
       continue;
     }
     const comment = bare === null || prompted ? null : readComment(line, at);
+    if (comment?.edit) {
+      label = comments.at(-1)?.text ?? label;
+      flush(true);
+      segments.push({ kind: 'comment', text: comment.text, from: at, to: at });
+      at += 1;
+      continue;
+    }
     if (comment) {
       label = null;
       output = isOutputLabel(comment.text);

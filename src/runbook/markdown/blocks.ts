@@ -9,12 +9,7 @@ import type {
   RootContent,
   Table,
 } from 'mdast';
-import {
-  facetOf,
-  holdsProcedures,
-  looksLikeAlertName,
-  splitsList,
-} from '../procedure/section-words.ts';
+import { facetOf, looksLikeAlertName, splitsList } from '../procedure/section-words.ts';
 import { isInstruction } from '../procedure/verbs.ts';
 import { boldLead, type CodeSpan, codeSpans, textOf } from './inline.ts';
 
@@ -51,6 +46,8 @@ export interface ProseBlock extends Placed {
   /** Holds a nested list or a fence, so it is a label rather than a step. */
   parent: boolean;
   codes: CodeSpan[];
+  /** Nothing but a link, as in a table of contents. */
+  linkOnly: boolean;
 }
 
 export interface TableBlock extends Placed {
@@ -154,13 +151,15 @@ class Walker {
   private splits(list: List): boolean {
     const above = this.headings.at(-1);
     if (!above || !splitsList(above.text) || list.children.length < 2) return false;
-    return list.children.every((item) => {
+    const leads = list.children.map((item) => {
       const [first, ...rest] = item.children;
-      const lead = first?.type === 'paragraph' ? boldLead(first) : null;
-      return (
-        lead?.labels === true && rest.length > 0 && !facetOf(lead.title) && !isStepTitle(lead.title)
-      );
+      return first?.type === 'paragraph' && rest.length > 0 ? boldLead(first) : null;
     });
+    const facets = leads.filter((lead) => lead && facetOf(lead.title)).length;
+    return (
+      facets * 2 < leads.length &&
+      leads.every((lead) => lead?.labels === true && !isStepTitle(lead.title))
+    );
   }
 }
 
@@ -172,7 +171,7 @@ function isStepTitle(title: string): boolean {
 function isPseudoHeading(title: string, rest: string): boolean {
   if (title.length > 90) return false;
   if (rest === '' || /^\([^)]*\)$/.test(rest)) return true;
-  return facetOf(title) !== null || (looksLikeAlertName(title) && holdsProcedures(title));
+  return facetOf(title) !== null || looksLikeAlertName(title);
 }
 
 function prose(node: Paragraph, labels: string[]): ProseBlock {
@@ -185,6 +184,7 @@ function prose(node: Paragraph, labels: string[]): ProseBlock {
     lead: lead?.labels ? lead.title : null,
     parent: false,
     codes: codeSpans(node),
+    linkOnly: node.children.length === 1 && node.children[0]?.type === 'link',
     labels,
     ...lines(node),
   };

@@ -27,9 +27,12 @@ function byName(alert: Alert, { service, runbook, procedure }: Candidate): Reaso
   );
   if (own.some((name) => name.length > 7 && bare.includes(name)))
     return [{ score: 0.9, because: 'alert name without the service' }];
-  const single =
-    runbook.procedures.length === 1 && runbook.alerts.some((name) => wanted.includes(fold(name)));
-  if (single) return [{ score: 0.9, because: 'alert name in the file' }];
+  const inFile = runbook.alerts.find((name) => wanted.includes(fold(name)));
+  const claimed = runbook.procedures.some((one) => one.alerts.some((name) => name === inFile));
+  if (inFile && !claimed && byWords(alert, procedure.title).length === 0) {
+    const only = runbook.procedures.length === 1;
+    return [{ score: only ? 0.9 : 0.6, because: 'alert name in the file' }];
+  }
   return byWords(alert, procedure.title);
 }
 

@@ -16,7 +16,10 @@ export function alertsOf(part: Part, trail: string[]): string[] {
     found.push(title);
   for (const block of part.blocks) {
     if (block.type !== 'prose') continue;
-    const named = /^(?:alert(?:s|name| name)?|triggered by)\s*[:=]\s*(.+)$/i.exec(block.text);
+    const named =
+      /^(?:alert(?:s|name| name)?|(?:fired|triggered|raised) by)\b\s*[:=]?\s*(.+)$/i.exec(
+        block.text,
+      );
     if (named?.[1]) found.push(...names(named[1]));
   }
   return [...new Set(found)];
@@ -36,6 +39,18 @@ function names(text: string): string[] {
     .split(/[\s,;/()`]+/)
     .filter((word) => looksLikeAlertName(word))
     .slice(0, 20);
+}
+
+/** "(triggering KubePodCrashLooping alerts)": names that the prose itself calls alerts. */
+export function alertsInProse(text: string): string[] {
+  return [...text.matchAll(/\b([A-Za-z]\w{7,80})`? alerts?\b/g)]
+    .map((match) => match[1] ?? '')
+    .filter((word) => looksLikeAlertName(word));
+}
+
+/** The title of a file in a folder of alerts is an alert, where nothing in it says otherwise. */
+export function isAlertFile(file: string): boolean {
+  return /(?:^|[/_])alerts?[/_]/i.test(file);
 }
 
 /** `- alert: Name` in Prometheus rules that the file quotes. */

@@ -34,7 +34,7 @@ export function outline(blocks: Block[], title: { text: string; line: number | n
     }
     if (block.line === title.line && block.style === 'atx') continue;
     while (open.length > 1 && (open.at(-1)?.depth ?? 0) >= block.depth) open.pop();
-    const next = part(block.style, block.depth, block.text, block.line, facetOf(block.text));
+    const next = part(block.style, block.depth, block.text, block.line, facetFor(block));
     (open.at(-1) ?? root).parts.push(next);
     for (const one of open) one.endLine = Math.max(one.endLine, block.line);
     open.push(next);
@@ -46,6 +46,11 @@ export function outline(blocks: Block[], title: { text: string; line: number | n
 export function walk(top: Part, visit: (part: Part) => void): void {
   visit(top);
   for (const inner of top.parts) walk(inner, visit);
+}
+
+/** A list item that was split off is a situation, whatever it is called. */
+function facetFor(block: Extract<Block, { type: 'heading' }>): Facet | null {
+  return block.style === 'item' ? null : facetOf(block.text);
 }
 
 /** "1. Check the dashboard", "Step 2: …" are phases of one procedure, not situations. */

@@ -6,17 +6,20 @@ import { impactOf, responseTimeOf, severityOf, symptomsOf } from './facts.ts';
 import type { Part } from './outline.ts';
 import type { Facet } from './section-words.ts';
 import { buildSteps } from './steps.ts';
+import { verbKind } from './verbs.ts';
 
 export interface Collected {
   procedures: Procedure[];
   snippets: Snippet[];
   /** What each part's own blocks gave, for the kind of its section. */
   stepsByPart: Map<Part, Step[]>;
+  /** Every alert that a part presents, in order, also of parts that are no procedure. */
+  alerts: string[];
 }
 
 /** Every part of the outline that answers one situation, in order. */
 export function collectProcedures(root: Part): Collected {
-  const collected: Collected = { procedures: [], snippets: [], stepsByPart: new Map() };
+  const collected: Collected = { procedures: [], snippets: [], stepsByPart: new Map(), alerts: [] };
   const ids = new Map<string, number>();
   collect(root, [], collected, ids);
   return collected;
@@ -62,10 +65,14 @@ function assemble(part: Part, own: Part[], trail: string[], out: Collected): Pro
     );
   }
   const alerts = alertsOf(part, trail);
-  const telling = own.some((one) => one.facet === 'diagnosis' || one.facet === 'mitigation');
+  out.alerts.push(...alerts);
+  const telling = own.some((one) => one.facet !== null && answering.has(one.facet));
   const prose = own.flatMap((one) => one.blocks);
   if (steps.length === 0 && alerts.length === 0 && !telling) return null;
   if (steps.length === 0 && prose.length === 0) return null;
+  // "Fired by A and B" above the situations themselves answers nothing.
+  const above = part.style === 'root' && part.parts.length > own.length - 1;
+  if (steps.length === 0 && above) return null;
   return {
     id: '',
     title: part.title.replace(/^\d+[.)]\s+/, '').replace(/\s*:$/, ''),
@@ -95,16 +102,21 @@ function lastLine(part: Part): number {
   return Math.max(part.line, ...part.blocks.map((block) => block.endLine));
 }
 
+const answering = new Set<Facet>(['diagnosis', 'mitigation', 'actions']);
+
+/** Lists of actions mix looking and changing, so each step there speaks for itself. */
 function sectionOf(draft: Draft): SectionKind | null {
+  const said = draft.kind === 'manual' ? verbKind(draft.text) : null;
+  if (said === 'escalation') return said;
   switch (draft.facet) {
     case 'symptoms':
     case 'diagnosis':
     case 'mitigation':
     case 'escalation':
-      return draft.kind === 'manual' && /^escalate\b/i.test(draft.text)
-        ? 'escalation'
-        : draft.facet;
+      return draft.facet;
+    case 'actions':
+      return draft.kind === 'manual' ? (said ?? 'mitigation') : null;
     default:
-      return draft.kind === 'manual' && /^escalate\b/i.test(draft.text) ? 'escalation' : null;
+      return said;
   }
 }

@@ -1,7 +1,7 @@
 import type { SectionKind } from '../model.ts';
 
 /** What a heading or label says about the part below it, when it is one part of a procedure. */
-export type Facet = SectionKind | 'causes' | 'impact' | 'fact';
+export type Facet = SectionKind | 'actions' | 'causes' | 'impact' | 'fact' | 'aside';
 
 /** Whole titles, after numbers, emoji and closing words such as "steps" are dropped. */
 const facets: [Facet, RegExp][] = [
@@ -9,9 +9,10 @@ const facets: [Facet, RegExp][] = [
     'symptoms',
     /^(?:symptoms?|signs?|indicators?|what (?:you|it) (?:see|looks like)|observed behaviou?r|detection)$/,
   ],
+  ['causes', /^(?:(?:common |possible |likely |root |potential )?(?:causes?|reasons?)|why)$/],
   [
-    'causes',
-    /^(?:(?:common |possible |likely |root |potential )?causes?|why|background|prevention|common patterns?|known (?:issues|limitations)|notes?|references?|related(?: links)?|see also|further reading|caveats?)$/,
+    'aside',
+    /^(?:background|prevention|common patterns?|known limitations|notes?|references?|related(?: links)?|see also|further reading|caveats?|afterwards|follow-?ups?|example(?: output)?s?)$/,
   ],
   ['impact', /^(?:(?:user |customer |business )?impact)$/],
   [
@@ -28,7 +29,11 @@ const facets: [Facet, RegExp][] = [
   ],
   [
     'mitigation',
-    /^(?:mitigations?|resolutions?|resolve|fix(?:es)?|(?:possible )?solutions?|(?:immediate |recovery |corrective |remediation |manual )?actions?|remediation|recovery|workarounds?|responses?|(?:immediate|short-term|long-term) responses?|manual steps to fix|how to (?:fix|resolve)|what to do|dealing with the alert|tuning options|actions by status|repair|containment|eradication|steps)$/,
+    /^(?:mitigations?|resolutions?|resolve|fix(?:es)?|(?:possible )?solutions?|remediation|recovery|workarounds?|manual steps to fix|how to (?:fix|resolve)|tuning options|repair|containment|eradication)$/,
+  ],
+  [
+    'actions',
+    /^(?:(?:immediate |recovery |corrective |remediation |manual )?actions?|(?:immediate |short-term |long-term )?responses?|what to do|dealing with the alert|actions by status|steps)$/,
   ],
   [
     'escalation',
@@ -49,7 +54,7 @@ export function bareTitle(title: string): string {
     .replace(/^[^a-z0-9]+/, '')
     .replace(/^(?:step\s+)?\d+[.):]?\s+/, '')
     .replace(/\s*\([^)]*\)\s*$/, '')
-    .replace(/(?<=\w)\s+(?:steps?|procedures?|section|guide)\s*:?$/, '')
+    .replace(/(?<=\w)\s+(?:steps?|procedure|section|guide)\s*:?$/, '')
     .replace(/[\s:?!.]+$/, '');
 }
 
@@ -58,13 +63,8 @@ export function splitsList(heading: string): boolean {
   return (
     /\b(?:issues|problems|errors|failures|scenarios|alerts|procedures|tasks|runbooks|playbooks|faq|incidents|troubleshooting|maintenance|analysis)\b/i.test(
       heading,
-    ) && !/\bsteps\b/i.test(heading)
+    ) && !/\bsteps\b|^(?:daily|weekly|monthly|quarterly|yearly|annual)\b/i.test(heading)
   );
-}
-
-/** Whether parts below this heading are procedures of their own. */
-export function holdsProcedures(heading: string): boolean {
-  return splitsList(heading);
 }
 
 /** `KindleSyncDown`, `etcdNoLeader`: a name that only an alert rule has. */
@@ -89,7 +89,7 @@ const loose: [SectionKind, RegExp][] = [
   ],
   [
     'other',
-    /\bmaintenance|\bbackups?\b|\bscaling|\bdashboards?\b|\bmetrics\b|\bchecklists?\b|\btable of contents|\boverview|\btemplates?\b|\breferences?\b|\bresources\b|\bdefinitions?\b|\bbackground\b|\bpolic(?:y|ies)\b|\bprevention\b|^before\b|^(?:daily|weekly|monthly|quarterly)\b/,
+    /\bmaintenance|\bbackups?\b|\bscaling|\bdashboards?\b|\bmetrics\b|\bchecklists?\b|\btable of contents|\boverview|\btemplates?\b|\breferences?\b|\bresources\b|\bdefinitions?\b|\bbackground\b|\bpolic(?:y|ies)\b|\bprevention\b|^before\b|^(?:daily|weekly|monthly|quarterly)\b(?!.*\bcheck)|\bhistorical\b|\boperations$|\binformation\b/,
   ],
   ['symptoms', /\bsymptoms?\b|what the alert/],
   [
@@ -98,6 +98,6 @@ const loose: [SectionKind, RegExp][] = [
   ],
   [
     'diagnosis',
-    /\bdiagnos|\binvestigat|\bdebug|\bcheck|\btroubleshoot|\btriage|\bhealth|\bprofiling|\blog analysis|\bidentify|\bfinding/,
+    /\bdiagnos|\binvestigat|\bdebug|\bcheck|\btroubleshoot|\btriage|\bhealth|\bprofiling|\b(?:log|performance|error) analysis|\bidentify|\bfinding/,
   ],
 ];

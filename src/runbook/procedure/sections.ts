@@ -5,24 +5,31 @@ import { looseKind } from './section-words.ts';
 /** Every heading but the title, with what its part is for. */
 export function sectionsOf(root: Part, stepsByPart: Map<Part, Step[]>): Section[] {
   const sections: Section[] = [];
+  const emergencies = new Set<Part>();
   walk(root, (part) => {
+    if (/\bemergency\b|\bdisaster/i.test(part.title))
+      for (const inner of part.parts) emergencies.add(inner);
     if (part.style === 'root' || part.style === 'item') return;
     sections.push({
       heading: part.title,
-      kind: kindOf(part, stepsByPart.get(part) ?? []),
+      kind: kindOf(part, stepsByPart.get(part) ?? [], emergencies.has(part)),
       line: part.line,
     });
   });
   return sections.sort((a, b) => a.line - b.line);
 }
 
-function kindOf(part: Part, steps: Step[]): SectionKind {
+function kindOf(part: Part, steps: Step[], emergency: boolean): SectionKind {
   switch (part.facet) {
     case 'symptoms':
     case 'diagnosis':
     case 'mitigation':
     case 'escalation':
       return part.facet;
+    case 'actions':
+      return 'mitigation';
+    case 'causes':
+      return 'diagnosis';
     case null:
       break;
     default:
@@ -30,6 +37,9 @@ function kindOf(part: Part, steps: Step[]): SectionKind {
   }
   const said = looseKind(part.title);
   if (said === 'other' || said === 'escalation' || said === 'symptoms') return said;
+  if (emergency) return 'mitigation';
+  // What a title says outright about looking beats a command that only prepares it.
+  if (/\bdiagnos|\bprofiling|\bdebug/i.test(part.title)) return 'diagnosis';
   const commands = steps.filter((step) => step.kind === 'command');
   if (commands.some((step) => step.class !== 'readonly')) return 'mitigation';
   if (said) return said;

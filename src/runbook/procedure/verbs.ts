@@ -5,7 +5,7 @@ const verbs = new Set(
   configure confirm connect consider consult contact continue convert copy correct correlate create decide
   decrease delete deploy describe detect determine diagnose disable discard disconnect do document download
   drain edit enable engage ensure enter escalate evaluate examine execute expand export fail failover file
-  find fix flush follow force free gather generate get give go identify implement import improve increase
+  find fix flush follow force free gather generate get give go identify implement import improve include increase
   inform initiate inspect install investigate isolate kill launch limit list locate lock login look lower
   make mark migrate mitigate monitor move navigate note notify obtain open optimize optimise page pause
   perform pick ping plan post preserve press prevent promote prune pull purge push put query raise re-run
@@ -20,6 +20,22 @@ const verbs = new Set(
     .split(/\s+/),
 );
 
+/** "Request rate", "Backup verification": the first word is a noun there. */
+const nounPair =
+  /^(?:request|file|page|query|backup|test|limit|alert|report|call|post|search|list|note|build|release|scan|deploy|review)\s+(?:rates?|latency|times?|count|sizes?|volume|errors?|usage|processing|performance|verification|completion|status|queue|length|load|results?|failures?|thresholds?|levels?|history|server|service)\b/i;
+
+/** What a verb is for. */
+export function verbKind(text: string): 'diagnosis' | 'escalation' | 'mitigation' | null {
+  if (/(?:^|[,;]\s*(?:then\s+)?)escalate\b/i.test(text)) return 'escalation';
+  if (!isInstruction(text)) return null;
+  if (/^(?:contact|notify|page|inform|tell|call)\b/i.test(text)) return 'escalation';
+  return /^(?:check|review|identify|investigate|verify|monitor|analy[sz]e|inspect|look|examine|confirm|gather|watch|test|validate|assess|determine|find|compare|search|read|see)\b/i.test(
+    text,
+  )
+    ? 'diagnosis'
+    : 'mitigation';
+}
+
 /** Whether a sentence or list item tells somebody to do something. */
 export function isInstruction(text: string): boolean {
   const bare = text
@@ -31,7 +47,12 @@ export function isInstruction(text: string): boolean {
     )
     .replace(/^(?:please|then|now|first|next|finally|also)[,:]?\s+/i, '');
   if (/^(?:if|when|once|unless|after|before|for|in case)\b[^,:]*[,:]\s*\S/i.test(bare)) return true;
+  const placed = /^(?:on|in|from|at|to|using|with)\b[^,.:]{1,80},\s+(?=\S)/i.exec(bare);
+  if (placed) return isInstruction(bare.slice(placed[0].length));
   const word = /^[A-Za-z]+(?:-[a-z]+)?/.exec(bare)?.[0]?.toLowerCase() ?? '';
+  if (/^\w+\s*:|^\w+$/.test(bare) && !/^(?:rollback|restart|escalate|reboot)$/i.test(bare))
+    return false;
+  if (nounPair.test(bare)) return false;
   return (
     verbs.has(word) ||
     /^(?:you (?:should|must|need to|can)|do not|don't|make sure|be sure|never)\b/i.test(bare)

@@ -77,8 +77,8 @@ export const git: Family = {
     destroys('gc', 'forgets what cannot be reached any more', 'git gc --prune=now', {
       has: ['--prune', '--aggressive'],
     }),
-    destroys('update-ref', 'removes a reference', 'git update-ref -d refs/heads/a', {
-      has: ['-d', '--stdin'],
+    destroys('', 'removes or moves a reference', 'git update-ref -d refs/heads/a', {
+      has: ['update-ref'],
     }),
     destroys('branch|tag', 'removes a branch or tag', 'git branch -D old', {
       has: ['-d', '-D', '--delete'],

@@ -82,17 +82,6 @@ export const ops: Family[] = [
     ],
   },
   {
-    programs: ['bundle'],
-    rows: [
-      reads(
-        'exec knife node|role|environment show|list',
-        'shows a node',
-        'bundle exec knife node show web1',
-        { lacks: ['-c', '--config', '-e'] },
-      ),
-    ],
-  },
-  {
     programs: ['pip-audit', 'bandit', 'gitleaks', 'trivy', 'hadolint', 'shellcheck'],
     rows: [
       reads('', 'checks for weaknesses', 'pip-audit', {

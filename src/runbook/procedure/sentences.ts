@@ -1,0 +1,104 @@
+import { lineKind } from '../command/lexical.ts';
+import type { ProseBlock, TableBlock } from '../markdown/blocks.ts';
+import type { CodeSpan } from '../markdown/inline.ts';
+import { cleanLabel, type Draft, type Under } from './drafts.ts';
+import type { Facet } from './section-words.ts';
+import { isInstruction } from './verbs.ts';
+
+/** Lists under these say what is, not what to do. */
+const telling = new Set<Facet>(['symptoms', 'causes', 'impact', 'fact', 'aside']);
+const acting = new Set<Facet>(['diagnosis', 'mitigation', 'actions', 'escalation']);
+
+/** Commands and manual steps of a paragraph or list item. */
+export function proseDrafts(block: ProseBlock, facet: Facet | null, under: Under): Draft[] {
+  const quiet = facet !== null && telling.has(facet);
+  const label = (text: string) =>
+    cleanLabel(text.replace(/`[^`]*`/g, ' ')) || cleanLabel(under.heading);
+  const commands =
+    quiet && block.form !== 'check' ? [] : block.codes.filter((span) => isTold(span, block));
+  if (commands.length > 0) {
+    return commands.map((span) => ({
+      kind: 'command',
+      text: span.text,
+      label: label(span.before.trim() === '' ? span.after || under.heading : span.before),
+      facet,
+      bound: null,
+      startLine: block.startLine,
+      endLine: block.endLine,
+    }));
+  }
+  if (!isManual(block, facet, quiet)) return [];
+  const { startLine, endLine, text } = block;
+  return [
+    { kind: 'manual', text, label: cleanLabel(text), facet, bound: null, startLine, endLine },
+  ];
+}
+
+function isManual(block: ProseBlock, facet: Facet | null, quiet: boolean): boolean {
+  if (block.form === 'check') return true;
+  if (quiet || block.parent || block.text === '' || block.linkOnly) return false;
+  const told = isInstruction(block.text);
+  if (block.form === 'paragraph') {
+    return (
+      told &&
+      facet !== null &&
+      acting.has(facet) &&
+      !/:$/.test(block.text) &&
+      block.text.length <= 600
+    );
+  }
+  if (told) return true;
+  const describes =
+    block.lead !== null ||
+    /^`[^`]+`\s*[-–—:]/.test(block.text) ||
+    /\[[^\]]*(?:contact|email)/i.test(block.text);
+  return (
+    facet !== null && acting.has(facet) && !describes && !/:\s+\S+@\S+|^https?:/.test(block.text)
+  );
+}
+
+/** Whether the sentence tells the reader to run this code, rather than mentioning it. */
+function isTold(span: CodeSpan, block: ProseBlock): boolean {
+  if (lineKind(span.text, 'inline') !== 'command') return false;
+  const sentence = span.before.split(/(?<=[.!?;])\s+/).at(-1) ?? '';
+  if (
+    /\b(?:do not|don't|never|avoid|instead of|rather than|equivalent to|unlike)\b/i.test(sentence)
+  )
+    return false;
+  if (/[:?–—-]\s*$/.test(span.before)) return true;
+  if (
+    /\b(?:run|running|runs|execute|executing|use|using|with|via|by|try|issue|type|enter|invoke|command)\b[^.]{0,30}$/i.test(
+      sentence,
+    )
+  )
+    return true;
+  if (span.before.trim() === '') return block.form !== 'paragraph' || span.after.trim() === '';
+  return isInstruction(sentence);
+}
+
+/** Commands in table cells that tell to run them. */
+export function tableDrafts(block: TableBlock, facet: Facet | null): Draft[] {
+  const drafts: Draft[] = [];
+  for (const [rowIndex, row] of block.rows.entries()) {
+    for (const [column, cell] of row.entries()) {
+      const header = block.header[column] ?? '';
+      const asked = /\b(?:commands?|run|check|how|fix|verify)\b/i.test(header);
+      for (const span of cell.codes) {
+        if (lineKind(span.text, 'inline') !== 'command') continue;
+        if (!asked && !isInstruction(span.before)) continue;
+        const about = cleanLabel([row[0]?.text, span.before.trim()].filter(Boolean).join(': '));
+        const line = span.line || block.startLine + 2 + rowIndex;
+        drafts.push({
+          kind: 'command',
+          text: span.text,
+          label: about.replace(/`[^`]*`/g, '').trim() || header,
+          facet,
+          bound: null,
+          startLine: line,
+          endLine: line,
+        });
+      }
+    }
+  }
+  return drafts;
+}
