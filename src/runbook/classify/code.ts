@@ -7,6 +7,7 @@ export function codeVerdict(program: string, args: string[]): Verdict | null {
   if (program === 'sed') return sed(args);
   if (program === 'find') return find(args);
   if (program === 'date') return date(args);
+  if (program === 'cp' || program === 'mv') return overLiveData(args);
   return null;
 }
 
@@ -67,14 +68,24 @@ function sed(args: string[]): Verdict {
   }
   // GNU sed takes options behind the file names too, so every word was looked at.
   if (!explicit) scripts.push(...operands.slice(0, 1));
-  const harmless = scripts.every((script) =>
-    /^(?:[\d,$]*(?:\/[^/]*\/(?:,\/[^/]*\/)?)?\s*[pdq]|s(.)(?:(?!\1)[^\\]|\\.)*\1(?:(?!\1)[^\\]|\\.)*\1[gipI\d]*)$/s.test(
-      script,
-    ),
+  const harmless = scripts.every(
+    (script) =>
+      !script.includes('\uE000') &&
+      /^(?:[\d,$]*(?:\/[^/]*\/(?:,\/[^/]*\/)?)?\s*[pdq]|s(.)(?:(?!\1)[^\\]|\\.)*\1(?:(?!\1)[^\\]|\\.)*\1[gipI\d]*)$/s.test(
+        script,
+      ),
   );
   return harmless && scripts.length > 0
     ? verdict('readonly', 'it filters text')
     : verdict('mutating', 'the sed script may write files');
+}
+
+/** Copying a dump back over a server's own files is a restore, whatever the program is called. */
+function overLiveData(args: string[]): Verdict | null {
+  const target = args.filter((word) => !word.startsWith('-')).at(-1) ?? '';
+  const live =
+    /^\/var\/lib\/|(?:^|\/)dump\.rdb$|\/pgdata\//.test(target) && !/backup|bak/i.test(target);
+  return live ? verdict('destructive', 'it overwrites the data of a server') : null;
 }
 
 const findTests = new Set(

@@ -29,11 +29,14 @@ function byName(alert: Alert, { service, runbook, procedure }: Candidate): Reaso
     return [{ score: 0.9, because: 'alert name without the service' }];
   const inFile = runbook.alerts.find((name) => wanted.includes(fold(name)));
   const claimed = runbook.procedures.some((one) => one.alerts.some((name) => name === inFile));
-  if (inFile && !claimed && byWords(alert, procedure.title).length === 0) {
-    const only = runbook.procedures.length === 1;
-    return [{ score: only ? 0.9 : 0.6, because: 'alert name in the file' }];
+  const worded = byWords(alert, procedure.title);
+  if (inFile && !claimed && worded.length === 0) {
+    // Quoted rules name alerts that the file does not answer; its title or its only procedure does.
+    if (runbook.procedures.length === 1) return [{ score: 0.9, because: 'alert name in the file' }];
+    const titled = wanted.includes(fold(runbook.title));
+    return titled ? [{ score: 0.6, because: 'alert name = title of the file' }] : [];
   }
-  return byWords(alert, procedure.title);
+  return worded;
 }
 
 function withoutService(name: string, service: string): string {
@@ -44,10 +47,13 @@ function withoutService(name: string, service: string): string {
 
 /** "Queue Backlog" answers `NewsletterQueueBacklog`: every word of the title is in the name. */
 function byWords(alert: Alert, title: string): Reason[] {
-  const have = new Set(wordsOf(`${alert.name}`));
-  const need = wordsOf(situation(title)).filter((word) => !filler.has(word));
-  if (need.length < 2 || !need.every((word) => have.has(word))) return [];
-  return [{ score: 0.75, because: `words of the alert name: ${need.join(' ')}` }];
+  const have = new Set(wordsOf(alert.name));
+  for (const part of situation(title).split(/\s\/\s|\sor\s|[(),]/)) {
+    const need = wordsOf(part).filter((word) => !filler.has(word));
+    if (need.length < 2 || !need.every((word) => have.has(word))) continue;
+    return [{ score: 0.75, because: `words of the alert name: ${need.join(' ')}` }];
+  }
+  return [];
 }
 
 const filler = new Set([

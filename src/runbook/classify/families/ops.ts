@@ -82,24 +82,22 @@ export const ops: Family[] = [
     ],
   },
   {
-    programs: ['pip-audit', 'bandit', 'gitleaks', 'trivy', 'hadolint', 'shellcheck'],
+    programs: ['pip-audit', 'gitleaks', 'hadolint', 'shellcheck'],
     rows: [
       reads('', 'checks for weaknesses', 'pip-audit', {
-        lacks: [
-          '-o',
-          '--output',
-          '--fix',
-          '-f',
-          '--report-path',
-          '-r',
-          'server',
-          'plugin',
-          'clean',
-          '--cache-dir',
-          '--server',
-          'image',
-          '--db-repository',
-        ],
+        lacks: ['-o', '--output', '--fix', '-f', '--report-path', '-r', '--cache-dir'],
+      }),
+    ],
+  },
+  {
+    programs: ['bandit'],
+    rows: [reads('', 'checks for weaknesses', 'bandit -r app', { lacks: ['-o', '--output'] })],
+  },
+  {
+    programs: ['trivy'],
+    rows: [
+      reads('image|fs|filesystem|config|repo', 'checks for weaknesses', 'trivy image web:1', {
+        lacks: ['-o', '--output', '--cache-dir', '--template', '--reset', '--clear-cache'],
       }),
     ],
   },
