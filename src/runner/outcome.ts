@@ -27,7 +27,7 @@ export function judge(end: PipelineEnd, timeoutMs: number, durationMs: number): 
   const ended = 'all its processes were ended';
   if (end.stopped === 'abort') return { ...cancelledAfter(durationMs, ended), ...facts };
   if (end.stopped === 'timeout') return { ...stoppedAtLimit(timeoutMs, ended), ...facts };
-  const culprit = end.stages.find(hasFailed);
+  const culprit = end.stages.find((stage) => stage.problem !== null) ?? end.stages.find(hasFailed);
   if (!culprit) return { ...verdict('succeeded', 'exit 0'), exitCode: 0 };
   const summary = describe(culprit, end.stages.length > 1);
   return { ...verdict('failed', summary), exitCode: culprit.exitCode, signal: culprit.signal };
@@ -35,7 +35,7 @@ export function judge(end: PipelineEnd, timeoutMs: number, durationMs: number): 
 
 /** A stage that lost its reader did nothing wrong: `yes | head -1`. */
 function hasFailed(stage: StageEnd): boolean {
-  return stage.problem !== null || (stage.exitCode !== 0 && !stage.lostReader);
+  return stage.exitCode !== 0 && !stage.lostReader;
 }
 
 function describe(stage: StageEnd, named: boolean): string {

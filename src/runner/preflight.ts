@@ -31,6 +31,10 @@ export async function prepareStages(
     const [program] = stage.argv;
     if (program === undefined) return `the command is empty (target ${target.name})`;
     const env = childEnvironment(target, environment, stage);
+    // Found out at the second stage, it would leave the first one running.
+    if ([...stage.argv, ...Object.values(env)].some((word) => word.includes('\0'))) {
+      return `an argument of \`${program}\` holds a null byte, which no program can be given`;
+    }
     const found = await findProgram(program, cwd, env.PATH ?? plainPath);
     if (found.file === null) return explain(program, cwd, target, found.because);
     ready.push({ ...stage, file: found.file, cwd, environment: env });

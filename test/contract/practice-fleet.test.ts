@@ -141,7 +141,7 @@ describe('a second start', () => {
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as { port: number };
     const elsewhere = await startFleet({
-      dataDir: await temporaryFolder(),
+      dataDir: join(await temporaryFolder(), "it's a folder"),
       databaseUrl: database.url,
       log,
       kindleSyncPort: port,
@@ -153,6 +153,7 @@ describe('a second start', () => {
     expect(elsewhere.address('http://127.0.0.1:3000/api/health')).toBe(
       'http://127.0.0.1:3000/api/health',
     );
+    expect((await elsewhere.list())[0]?.state).toContain('healthy');
     await elsewhere.close();
     other.close();
   });

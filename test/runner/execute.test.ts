@@ -171,6 +171,20 @@ describe('a pipeline', () => {
     expect((await count('discard')).trim()).toBe('1');
   });
 
+  test.each([
+    ['no interpreter', './x.sh', 'x'],
+    ['too long an argument', '/bin/echo', 'x'.repeat(200_000)],
+    ['a null byte', '/bin/echo', 'a\0b'],
+  ])('whose second stage cannot start for %s ends at once', async (_, program, argument) => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'x.sh'), '#!/no/such/shell\n', { mode: 0o755 });
+    const plan = pipeline(['yes', 'again'], [program, argument]);
+    const ended = await run(runOf(plan, { target: { cwd: folder }, timeoutMs: 6_000 }));
+    expect(ended).toMatchObject({ state: 'failed', timedOut: false });
+    expect(ended.summary).toContain(program);
+    expect(ended.durationMs).toBeLessThan(3_000);
+  });
+
   test('discarded standard output is not recorded', async () => {
     const both = node('console.log("out"); console.error("err")');
     const ended = await run(runOf(pipeline(stage(both, { stdout: 'discard' }))));
