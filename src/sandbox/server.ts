@@ -89,9 +89,9 @@ function taken(port: number, cause: Error): Fault {
   return new Fault('port-in-use', words, { cause });
 }
 
-function close(server: Server, world: World): Promise<void> {
+async function close(server: Server, world: World): Promise<void> {
   world.app.clear();
-  world.socket.close();
+  await world.socket.close();
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();

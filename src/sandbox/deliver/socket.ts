@@ -9,6 +9,7 @@ import type { Delivery, Outcome, Retry, Transport } from './delivery.ts';
 
 const maxConnections = 10;
 const ticketLifeMs = 30_000;
+const goodbyeMs = 500;
 const unreachableApp: Outcome = {
   ok: false,
   error: 'dispatch_failed',
@@ -86,11 +87,12 @@ export class SocketHub implements Transport {
     for (const connection of [...this.#open.keys()]) this.#dismiss(connection, 'refresh_requested');
   }
 
-  close(): void {
+  /** Says goodbye properly: a client whose closing handshake is cut off waits half a minute for it. */
+  async close(): Promise<void> {
     clearInterval(this.#heart);
-    for (const connection of this.#open.keys()) connection.terminate();
     for (const settle of this.#unacked.values()) settle(unreachableApp);
     this.#unacked.clear();
+    await Promise.all([...this.#server.clients].map(closed));
     this.#server.close();
   }
 
@@ -152,6 +154,18 @@ export class SocketHub implements Transport {
       connection.ping();
     }
   }
+}
+
+function closed(connection: WebSocket): Promise<void> {
+  if (connection.readyState === connection.CLOSED) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => connection.terminate(), goodbyeMs);
+    connection.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    connection.close(1001);
+  });
 }
 
 function refuse(socket: Duplex, status: string): void {
