@@ -1,7 +1,8 @@
 import type { Settings } from './config/env.ts';
 import { CLOCK_OFFSET } from './flow/advance.ts';
-import type { World } from './flow/ports.ts';
+import type { Store, World } from './flow/ports.ts';
 import { MovableClock } from './lib/clock.ts';
+import { newId } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
 import { openQueues, type Queues } from './queue/queues.ts';
 import { createMatcher } from './runbook/match.ts';
@@ -51,12 +52,13 @@ export async function openCore({
   });
   await reach(pool);
   await migrate(pool);
+  const store = createStore(db);
   const queues = await openQueues({
-    pool,
+    databaseUrl,
     ...(settings.redisUrl && { redisUrl: settings.redisUrl }),
+    prefix: await installation(store),
     log,
   });
-  const store = createStore(db);
   const moved = clock ?? new MovableClock(Number((await store.settings.get(CLOCK_OFFSET)) ?? 0));
   let wake = () => {};
   const world: World = {
@@ -85,4 +87,10 @@ export async function openCore({
       await embedded?.stop();
     },
   };
+}
+
+/** Keeps two installations that share one Redis apart: each takes only its own runs. */
+async function installation(store: Store): Promise<string> {
+  await store.settings.putOnce('installation', `runbell-${newId()}`);
+  return String(await store.settings.get('installation'));
 }

@@ -174,6 +174,8 @@ export interface SlackState {
 export interface Settings {
   get(name: string): Promise<unknown>;
   put(name: string, value: unknown): Promise<void>;
+  /** Keeps the value that is there. */
+  putOnce(name: string, value: unknown): Promise<void>;
 }
 
 export interface Workers {

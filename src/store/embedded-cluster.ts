@@ -18,7 +18,12 @@ export const superuser = 'runbell';
 
 /** The cluster that `home` names; null before the first start. */
 export async function readCluster(home: string): Promise<Cluster | null> {
-  const text = await readFile(join(home, 'server.json'), 'utf8').catch(() => null);
+  const text = await readFile(join(home, 'server.json'), 'utf8').catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    },
+  );
   if (text === null) return null;
   const { cluster, password } = Settings.parse(JSON.parse(text));
   return { dir: resolve(home, cluster), log: join(home, 'server.log'), password };

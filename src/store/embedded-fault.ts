@@ -25,6 +25,11 @@ const explanations: { sign: RegExp; happened: (dir: string) => string; todo: str
     todo: 'free some space and start again',
   },
   {
+    sign: /could not look up effective user ID/i,
+    happened: () => `PostgreSQL finds no name for user ${process.getuid?.() ?? ''} on this machine`,
+    todo: 'start Runbell as a user who stands in /etc/passwd',
+  },
+  {
     sign: /wrong ownership|Permission denied/i,
     happened: (dir) => `The embedded database in ${dir} belongs to another user`,
     todo: 'start Runbell as that user, point RUNBELL_DATA at a folder of your own',

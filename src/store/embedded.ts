@@ -83,6 +83,9 @@ function asFault(error: unknown, dataDir: string): Fault {
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return explainOutput('No space left on device', place);
   }
+  if (code === 'EACCES' && existsSync(join(dataDir, 'postgres'))) {
+    return explainOutput('Permission denied', place);
+  }
   const reason = error instanceof Error ? error.message : String(error);
   return embeddedFault(
     `The embedded database cannot be set up in ${dataDir} (${reason})`,

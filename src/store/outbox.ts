@@ -141,7 +141,7 @@ function keyOf(effect: Effect): string {
     case 'page':
       return `page ${effect.pageId}`;
     case 'dispatch-run':
-      return `run ${effect.runId}`;
+      return effect.runId === null ? `target ${effect.target}` : `run ${effect.runId}`;
     case 'alarm':
       return `alarm ${effect.dueAt}`;
     case 'sync-incident':

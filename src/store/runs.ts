@@ -93,7 +93,7 @@ export function runs(db: Kysely<Database>): Runs {
         .execute();
     },
     silent: async (olderThanMs) => {
-      const rows = await db
+      const row = await db
         .selectFrom('run')
         .selectAll()
         .where('state', 'in', ['running', 'verifying'])
@@ -102,10 +102,11 @@ export function runs(db: Kysely<Database>): Runs {
           '<',
           sql<Date>`clock_timestamp() - ${olderThanMs} * interval '1 millisecond'`,
         )
+        .limit(1)
         .forNoKeyUpdate()
         .skipLocked()
-        .execute();
-      return rows.map(runFromRow);
+        .executeTakeFirst();
+      return row ? runFromRow(row) : null;
     },
     requestCancel: async (id, by) => {
       await db.updateTable('run').set({ cancel_by: by }).where('id', '=', id).execute();

@@ -57,6 +57,13 @@ function settings(db: Kysely<Database>): Settings {
     get: async (name) =>
       (await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst())
         ?.value,
+    putOnce: async (name, value) => {
+      await db
+        .insertInto('setting')
+        .values({ name, value: JSON.stringify(value) })
+        .onConflict((clash) => clash.doNothing())
+        .execute();
+    },
     put: async (name, value) => {
       const text = JSON.stringify(value);
       await db

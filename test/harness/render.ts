@@ -1,22 +1,22 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import { decode } from '../../src/slack/ids.ts';
 import type { Message } from '../../src/slack/views/blocks.ts';
 
 type Json = Record<string, unknown>;
 
 /** A message or modal the way it reads: one line per line, buttons as `[Text]`, inputs as `Label: ____`. */
-export function renderText(shown: Pick<Message | ModalView, 'blocks'>): string {
+export function renderText(shown: Pick<Message | View, 'blocks'>): string {
   return (shown.blocks as KnownBlock[]).map(renderBlock).join('\n');
 }
 
 /** Every button's kind and decoded value, in order; a button that cannot be decoded is null. */
-export function reachable(shown: Pick<Message | ModalView, 'blocks'>) {
+export function reachable(shown: Pick<Message | View, 'blocks'>) {
   return buttonsOf(shown).map(({ action_id, value }) =>
     decode(String(action_id), value === undefined ? undefined : String(value)),
   );
 }
 
-export function buttonsOf(shown: Pick<Message | ModalView, 'blocks'>): Json[] {
+export function buttonsOf(shown: Pick<Message | View, 'blocks'>): Json[] {
   return (shown.blocks as KnownBlock[])
     .flatMap((block) => {
       if (block.type === 'actions') return block.elements as unknown as Json[];
