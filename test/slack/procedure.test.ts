@@ -59,7 +59,7 @@ test('a procedure says why it is here, where it comes from, and what each step d
   expect(rest).toEqual([]);
   expect(renderText(message!)).toMatchInlineSnapshot(`
     "# KindleSyncDown
-    (Here because the alert is called KindleSyncDown.
+    (*Why this one*: alert name
     *Impact*: No book is delivered
     *Response time*: 5 minutes
     Runbook of kindle-sync, \`kindle-sync/runbook.md:10\`)
@@ -79,7 +79,7 @@ test('a procedure says why it is here, where it comes from, and what each step d
     \`\`\`
     rm -rf <dir>
     \`\`\`
-    Destroys something: never a button. Copy it and run it by hand if you are sure · asks for \`dir\`
+    Destroys something: never a button. Copy it and run it by hand if you are sure
     [Skip]
     *4.* Check the status
     \`\`\`

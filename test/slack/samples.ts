@@ -8,6 +8,8 @@ import type {
   Page,
 } from '../../src/incident/types.ts';
 import type { CommandStep, ManualStep } from '../../src/runbook/model.ts';
+import type { Directory } from '../../src/service/directory.ts';
+import { ServiceFile } from '../../src/service/service.ts';
 import type { Room } from '../../src/slack/views/step.ts';
 
 export const at = (time: string) => new Date(`2026-11-22T${time}:00Z`);
@@ -243,5 +245,26 @@ export function approval(part: Partial<Approval> = {}): Approval {
     at: at('02:16'),
     reason: null,
     ...part,
+  };
+}
+
+export function directory(services: string[]): Directory {
+  return {
+    people: {},
+    schedules: {},
+    policies: {},
+    default_service: 'kindle-sync',
+    digest_channel: 'incidents',
+    approval_minutes: 15,
+    hookKeys: new Map(),
+    services: new Map(
+      services.map((service) => [
+        service,
+        {
+          ...ServiceFile.parse({ service, escalation: 'x', target: { name: 'host' } }),
+          runbooks: [],
+        },
+      ]),
+    ),
   };
 }

@@ -33,7 +33,7 @@ export function approvalMessage(room: ApprovalRoom): block.Message {
     [
       block.header(title),
       block.section(contextText(room)),
-      ...command.map(block.section),
+      ...command.map((text) => block.section(text)),
       whole ? null : block.section('*Cut here.* Open the runbook before you decide.'),
       block.context(factsText(run)),
       block.section(asks ? runText({ ...room, approvals: approvalsOf(room) }) : decisionText(room)),
@@ -55,7 +55,7 @@ function factsText({
   timeoutMs,
 }: Run): string {
   const check = verify === null ? '' : `, then checks ${code(verify.http, 200)}`;
-  return `On ${code(target.name, 60)} of ${line(service, 60)}. ${classWords(commandClass, action !== null)}. Stopped after ${formatDuration(timeoutMs)}${check}.`;
+  return `On ${code(target.name, 60)} of ${line(service, 60)}. ${classWords(commandClass, action !== null)}. Time limit ${formatDuration(timeoutMs)}${check}.`;
 }
 
 function buttons({ run, view, channelUrl }: ApprovalRoom): KnownBlock | null {

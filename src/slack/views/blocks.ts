@@ -35,8 +35,8 @@ export function header(text: string): KnownBlock {
   return { type: 'header', text: plain(text, limits.headerText) };
 }
 
-export function section(text: string): KnownBlock {
-  return { type: 'section', text: mrkdwn(text) };
+export function section(text: string, accessory?: Button): KnownBlock {
+  return { type: 'section', text: mrkdwn(text), ...(accessory && { accessory }) };
 }
 
 /** One section for each text, as many as one message holds, and a word about the rest. */
@@ -49,7 +49,10 @@ export function sizedSections(texts: string[]): KnownBlock[] {
     fitting.push(text);
   }
   const more = texts.length - fitting.length;
-  return [...fitting.map(section), ...(more > 0 ? [context(`and ${more} more`)] : [])];
+  return [
+    ...fitting.map((text) => section(text)),
+    ...(more > 0 ? [context(`and ${more} more`)] : []),
+  ];
 }
 
 export function fields(texts: string[]): KnownBlock {

@@ -32,7 +32,9 @@ function show(run: Run, max: number, blocks: number): Message {
   const cut = kept.length < text.length ? ' (the end of it)' : '';
   return message(title, [
     section(`*${title}*${cut}`),
-    ...(blocks === 1 ? [codeBlock(kept, max)] : codeBlocks(kept, max, blocks).blocks).map(section),
+    ...(blocks === 1 ? [codeBlock(kept, max)] : codeBlocks(kept, max, blocks).blocks).map((text) =>
+      section(text),
+    ),
     context(factsText(outcome)),
   ]);
 }

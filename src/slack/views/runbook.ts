@@ -46,14 +46,10 @@ export function procedureReply(
 
 function resultBlock({ procedure, service, file, because }: Match): KnownBlock {
   const place = { service, file, procedure: procedure.id };
-  return {
-    ...section(
-      `*${line(procedure.title, 150)}*\n${sourceText(place, procedure.startLine)}. ${line(because, 200)}`,
-    ),
-    accessory: button('Show', 'show-procedure', place, {
-      label: `Show ${plainLine(procedure.title, 60)}`,
-    }),
-  } as KnownBlock;
+  return section(
+    `*${line(procedure.title, 150)}*\n${sourceText(place, procedure.startLine)}. ${line(because, 200)}`,
+    button('Show', 'show-procedure', place, { label: `Show ${plainLine(procedure.title, 60)}` }),
+  );
 }
 
 function sourceText({ service, file }: { service: string; file: string }, start: number): string {
@@ -72,7 +68,7 @@ function stepBlocks(procedure: Procedure, place: { file: string }): KnownBlock[]
   const more = procedure.steps.length - texts.length;
   const next = procedure.steps[texts.length];
   return [
-    ...texts.map(section),
+    ...texts.map((text) => section(text)),
     ...(next
       ? [context(`${count(more, 'more step')}: ${code(`${place.file}:${next.startLine}`, 200)}`)]
       : []),

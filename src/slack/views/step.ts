@@ -32,7 +32,10 @@ export function stepBlocks(room: Room, attached: AttachedStep, number: number): 
       ? [...body, state]
       : [...body.slice(0, -1), `${last}\n${state}`];
   const buttons = stepButtons(room, attached, number, run, mark);
-  return [...texts.filter((text) => text !== '').map(section), ...(buttons ? [buttons] : [])];
+  return [
+    ...texts.filter((text) => text !== '').map((text) => section(text)),
+    ...(buttons ? [buttons] : []),
+  ];
 }
 
 /** The part that stays the same while people work; the layout is computed from it. */

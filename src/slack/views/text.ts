@@ -2,12 +2,16 @@ import { DAY } from '../../lib/duration.ts';
 import type { Severity } from '../../service/service.ts';
 import { escapeFit, escapeText, shorten } from '../limits.ts';
 
-// Controls, and the characters that turn the reading direction of everything after them.
-const steering = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+// These turn the reading direction of everything after them.
+const turning = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /** One line of somebody else's text for a plain-text element. */
 export function plainLine(text: string, max: number): string {
-  const line = text.replaceAll(/\s+/g, ' ').replaceAll(steering, '').trim();
+  const line = text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\p{Cc}/gu, '')
+    .replaceAll(turning, '')
+    .trim();
   return shorten(line === '' ? '(empty)' : line, max);
 }
 
@@ -26,7 +30,8 @@ export function line(text: string, max: number): string {
 
 /** A sentence of Runbell's own in mrkdwn, cut to `max`; whatever slipped into it cannot ping a channel. */
 export function sentence(text: string, max = 2900): string {
-  const cut = shorten(text.replaceAll(/<!(?!date\^)/g, '&lt;!'), max);
+  const quiet = text.replaceAll(/<!(?!date\^)/g, '&lt;!').replaceAll(turning, '');
+  const cut = shorten(quiet, max);
   const open = (cut.match(/```/g)?.length ?? 0) % 2 === 1;
   return open ? `${cut}\n\`\`\`` : cut;
 }
