@@ -30,6 +30,11 @@ const explanations: { sign: RegExp; happened: (dir: string) => string; todo: str
     todo: 'start Runbell as a user who stands in /etc/passwd',
   },
   {
+    sign: /EPERM|EROFS/,
+    happened: () => 'PostgreSQL refuses to run as root, and root may become nobody else here',
+    todo: 'start Runbell as an ordinary user (in a container: --user)',
+  },
+  {
     sign: /wrong ownership|Permission denied/i,
     happened: (dir) => `The embedded database in ${dir} belongs to another user`,
     todo: 'start Runbell as that user, point RUNBELL_DATA at a folder of your own',

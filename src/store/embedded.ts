@@ -83,6 +83,9 @@ function asFault(error: unknown, dataDir: string): Fault {
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return explainOutput('No space left on device', place);
   }
+  if (process.getuid?.() === 0 && (code === 'EPERM' || code === 'EROFS' || code === 'EACCES')) {
+    return explainOutput('EPERM', place);
+  }
   if (code === 'EACCES' && existsSync(join(dataDir, 'postgres'))) {
     return explainOutput('Permission denied', place);
   }

@@ -29,7 +29,8 @@ export async function usedDataFolder(): Promise<{ dir: string } & AsyncDisposabl
 }
 
 export async function removeMade(): Promise<void> {
-  if (made) await rm(await made, { recursive: true });
+  const dir = await made;
+  if (dir !== null) await rm(dir, { recursive: true });
 }
 
 async function makeOnce(): Promise<string> {
