@@ -17,7 +17,7 @@ export type Settings = {
   logLevel: string;
 };
 
-export type SlackSettings =
+type SlackSettings =
   | { mode: 'sandbox' }
   | { mode: 'socket'; botToken: string; appToken: string; apiUrl?: string }
   | { mode: 'http'; botToken: string; signingSecret: string; apiUrl?: string };

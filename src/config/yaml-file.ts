@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import type { Problem } from './problems.ts';
 
-export interface Place {
+interface Place {
   line: number;
   column: number;
 }
