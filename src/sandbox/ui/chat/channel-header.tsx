@@ -1,4 +1,5 @@
 import type { Channel, Message } from '../../contract.ts';
+import { Icon } from '../parts/icon.tsx';
 import { Popover } from '../parts/popover.tsx';
 import { nameOf, partnerOf, useDirectory } from '../state/directory.ts';
 import { replaceEmoji } from '../text/emoji.ts';
@@ -22,7 +23,9 @@ export function ChannelHeader({ channel, messages, tab }: Props) {
     <div className="channel-head">
       <div className="channel-title">
         <h1>
-          {!channel.is_im && <span aria-hidden="true">{channel.is_private ? '🔒 ' : '# '}</span>}
+          {!channel.is_im && (
+            <span aria-hidden="true">{channel.is_private ? <Icon name="lock" /> : '#'} </span>
+          )}
           {name}
         </h1>
         {channel.is_archived && <span className="tag">archived</span>}
@@ -32,7 +35,11 @@ export function ChannelHeader({ channel, messages, tab }: Props) {
         {channel.pins.length > 0 && (
           <Popover
             label={`${channel.pins.length} pinned`}
-            face={<>📌 {channel.pins.length}</>}
+            face={
+              <>
+                <Icon name="pin" /> {channel.pins.length}
+              </>
+            }
             className="icon-button"
             align="end"
           >
@@ -42,7 +49,11 @@ export function ChannelHeader({ channel, messages, tab }: Props) {
         {!channel.is_im && (
           <Popover
             label={`${channel.members.length} members`}
-            face={<>👥 {channel.members.length}</>}
+            face={
+              <>
+                <Icon name="people" /> {channel.members.length}
+              </>
+            }
             className="icon-button"
             align="end"
           >

@@ -6,6 +6,7 @@ import type { World } from '../state/world.ts';
 import { dayName, tsToDate } from '../text/time.ts';
 import { Announcer } from './announcer.tsx';
 import { MessageRow } from './message-row.tsx';
+import { ToNewest } from './to-newest.tsx';
 import { useMessageScroll } from './use-message-scroll.ts';
 import '../styles/message.css';
 
@@ -64,6 +65,7 @@ export function MessageList({ world, channel, thread, focus, unreadFrom, empty }
             return (
               <Fragment key={id}>
                 {row.newDay && <Divider text={dayName(tsToDate(row.post.ts), new Date())} />}
+                {thread && index === 1 && <Divider text={countReplies(rows.length - 1)} />}
                 {index === newFrom && index > 0 && <Divider text="New" isNew />}
                 <MessageRow
                   item={row.kind === 'message' ? row.post : null}
@@ -84,9 +86,7 @@ export function MessageList({ world, channel, thread, focus, unreadFrom, empty }
         </ol>
       </div>
       {scroll.away && (
-        <button type="button" className="button to-newest" onClick={scroll.toNewest}>
-          ↓ Newest messages
-        </button>
+        <ToNewest newest={scroll.missed ? rows.at(-1) : undefined} go={scroll.toNewest} />
       )}
       <Announcer rows={rows} />
     </div>
@@ -99,4 +99,8 @@ function Divider({ text, isNew = false }: { text: string; isNew?: boolean }) {
       <span>{text}</span>
     </li>
   );
+}
+
+function countReplies(count: number): string {
+  return count === 1 ? '1 reply' : `${count} replies`;
 }

@@ -3,6 +3,7 @@ import type { Ephemeral, Message, State } from '../../contract.ts';
 import { Blocks } from '../blocks/block.tsx';
 import { type Surface, SurfaceContext } from '../blocks/surface.ts';
 import { Avatar } from '../parts/avatar.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { control } from '../state/control.ts';
 import { nameOf, useDirectory } from '../state/directory.ts';
 import { RichText } from '../text/rich-text.tsx';
@@ -75,7 +76,11 @@ export const MessageRow = memo(function MessageRow(props: Props) {
             </time>
           </p>
         )}
-        {ephemeral && <p className="only-you">👁 Only visible to you</p>}
+        {ephemeral && (
+          <p className="only-you">
+            <Icon name="eye" /> Only visible to you
+          </p>
+        )}
         {editing && item ? (
           <EditMessage message={item} done={() => setEditing(false)} />
         ) : (

@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react';
 import type { Channel, Message } from '../../contract.ts';
 import { Avatar } from '../parts/avatar.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { nameOf, partnerOf, useDirectory } from '../state/directory.ts';
 import { countUnread } from '../state/unread.ts';
 
@@ -45,7 +46,7 @@ export const SidebarLink = memo(function SidebarLink({ channel, current, open, .
           <Avatar member={directory.member(partner)} small />
         ) : (
           <span className="hash" aria-hidden="true">
-            {channel.is_archived ? '▣' : channel.is_private ? '🔒' : '#'}
+            <Sign channel={channel} />
           </span>
         )}
         <span className="sidebar-name">{name}</span>
@@ -55,3 +56,8 @@ export const SidebarLink = memo(function SidebarLink({ channel, current, open, .
     </li>
   );
 });
+
+function Sign({ channel }: { channel: Channel }) {
+  if (channel.is_archived) return <Icon name="archive" />;
+  return channel.is_private ? <Icon name="lock" /> : '#';
+}

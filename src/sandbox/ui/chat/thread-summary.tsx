@@ -1,4 +1,5 @@
 import type { Message } from '../../contract.ts';
+import { Icon } from '../parts/icon.tsx';
 import { useDirectory } from '../state/directory.ts';
 import { clockTime, tsToDate } from '../text/time.ts';
 
@@ -12,7 +13,7 @@ export function ThreadSummary(props: { message: Message; count: number; last: st
       data-testid="open-thread"
       onClick={() => go({ channel: message.channel, ts: null, thread: message.ts })}
     >
-      💬 {count === 1 ? '1 reply' : `${count} replies`}
+      <Icon name="thread" /> {count === 1 ? '1 reply' : `${count} replies`}
       <span className="hint"> last at {clockTime(tsToDate(last))}</span>
     </button>
   );

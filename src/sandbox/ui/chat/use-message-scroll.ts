@@ -9,6 +9,7 @@ export function useMessageScroll(at: { newest: string; focus: string | null; fir
   const content = useRef<HTMLOListElement>(null);
   const stuck = useRef(at.focus === null);
   const [away, setAway] = useState(false);
+  const [seen, setSeen] = useState(at.newest);
   const before = useRef({ first: at.first, height: 0 });
 
   // Cards grow and shrink as the app edits them; the end must stay the end.
@@ -22,9 +23,10 @@ export function useMessageScroll(at: { newest: string; focus: string | null; fir
     return () => observer.disconnect();
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is what moves the list
   useLayoutEffect(() => {
-    if (stuck.current) toEnd(list.current);
+    if (!stuck.current) return;
+    toEnd(list.current);
+    setSeen(at.newest);
   }, [at.newest]);
 
   useLayoutEffect(() => {
@@ -51,15 +53,17 @@ export function useMessageScroll(at: { newest: string; focus: string | null; fir
     stuck.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
     before.current.height = box.scrollHeight;
     setAway(!stuck.current);
+    if (stuck.current) setSeen(at.newest);
   }
 
   function toNewest() {
     stuck.current = true;
     setAway(false);
+    setSeen(at.newest);
     toEnd(list.current);
   }
 
-  return { list, content, away, onScroll, toNewest };
+  return { list, content, away, missed: at.newest > seen, onScroll, toNewest };
 }
 
 function toEnd(box: HTMLElement | null): void {

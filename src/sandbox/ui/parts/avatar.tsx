@@ -1,4 +1,5 @@
 import type { Member } from '../../contract.ts';
+import { Icon } from './icon.tsx';
 
 /** Initials on a colour that stays the member's own. */
 export function Avatar({ member, small = false }: { member: Member | undefined; small?: boolean }) {
@@ -6,7 +7,7 @@ export function Avatar({ member, small = false }: { member: Member | undefined; 
   const tone = member?.is_bot ? 'bot' : hash(member?.id ?? name) % 8;
   return (
     <span className={small ? 'avatar avatar-small' : 'avatar'} data-tone={tone} aria-hidden="true">
-      {member?.is_bot ? '🔔' : initials(name)}
+      {member?.is_bot ? <Icon name="bell" /> : initials(name)}
     </span>
   );
 }

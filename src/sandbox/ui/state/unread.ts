@@ -16,6 +16,7 @@ export function countUnread(
   lastRead: string,
 ): Unread {
   const unread: Unread = { any: false, mentions: 0 };
+  if (!channel.members.includes(me)) return unread;
   for (let at = messages.length - 1; at >= 0; at -= 1) {
     const message = messages[at];
     if (!message || message.ts <= lastRead) break;

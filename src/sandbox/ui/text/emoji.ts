@@ -16,6 +16,11 @@ const glyphs = new Map(
     .split(/\n/)
     .flatMap((line) => {
       const [glyph = '', ...names] = line.trim().split(/\s+/);
-      return names.map((name) => [name, glyph] as const);
+      return names.map((name) => [name, asPicture(glyph)] as const);
     }),
 );
+
+/** Old signs such as a white circle exist as letters too; this asks for the picture. */
+function asPicture(glyph: string): string {
+  return glyph.length === 1 ? `${glyph}\uFE0F` : glyph;
+}
