@@ -18,7 +18,7 @@ const Draft = z.strictObject({
 const OnAction = z.strictObject({ incident: Key, service: Key, action: Key });
 
 /** Every button that the bot ever posts, and what its value carries. */
-export const actionValues = {
+const actionValues = {
   ack: OnIncident,
   resolve: OnIncident,
   escalate: OnIncident,
@@ -40,7 +40,7 @@ export const actionValues = {
 } as const satisfies Record<string, z.ZodType>;
 
 /** Every modal, and what its private metadata carries. */
-export const modalValues = {
+const modalValues = {
   declare: z.strictObject({}),
   /** For a step, or for an action pressed by itself. */
   parameters: z.union([OnStep, z.strictObject({ incident: Key, action: Key })]),

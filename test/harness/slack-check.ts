@@ -1,4 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { checkBlocks as checkAsSandbox } from '../../src/sandbox/validate/blocks.ts';
+import { checkView as checkViewAsSandbox } from '../../src/sandbox/validate/view.ts';
 import { limits, size } from '../../src/slack/limits.ts';
 import type { Message } from '../../src/slack/views/blocks.ts';
 
@@ -13,6 +15,7 @@ export function checkMessage({ text, blocks }: Message): string[] {
     ...(blocks.some(({ type }) => type === 'input') ? ['an input block in a message'] : []),
     ...most('size of all text', textSize(blocks), limits.messageSize),
     ...checkBlocks(blocks),
+    ...told(checkAsSandbox(blocks, 'message', '/blocks')),
   ];
 }
 
@@ -28,7 +31,13 @@ export function checkView(view: ModalView): string[] {
     ...most('private_metadata', size(view.private_metadata ?? ''), limits.privateMetadata),
     ...count('blocks', view.blocks, limits.modalBlocks),
     ...checkBlocks(view.blocks as KnownBlock[]),
+    ...told(checkViewAsSandbox(view)),
   ];
+}
+
+/** The sandbox has rules of its own, written apart from these: a second opinion. */
+function told(problems: { pointer: string; message: string }[]): string[] {
+  return problems.map(({ pointer, message }) => `sandbox: ${message} at ${pointer}`);
 }
 
 function checkBlocks(blocks: KnownBlock[]): string[] {

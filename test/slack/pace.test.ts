@@ -97,3 +97,17 @@ test('a pause of any other method holds back that method everywhere', async () =
 
   expect(clock.at).toBe(5000);
 });
+
+test('those that a pause held back do not all go at its end', async () => {
+  const clock = jumpingClock();
+  const pace = createPace(clock, { rates: true });
+  const starts: number[] = [];
+  pace.pause('chat.postMessage', 'C1', 7000);
+
+  for (const _ of times(5, null)) {
+    await pace.turn('chat.postMessage', 'C1', new AbortController().signal);
+    starts.push(clock.at);
+  }
+
+  expect(starts).toEqual([7000, 7000, 7000, 8000, 9000]);
+});

@@ -6,10 +6,10 @@ import { faultOf } from './fault.ts';
 import { createPace, type Pace, type WallClock } from './pace.ts';
 
 /** Pages have a lane of their own, so that nothing else can stand before them. */
-export type Lane = 'page' | 'rest';
+type Lane = 'page' | 'rest';
 
 /** What Slack answered; the fields differ by method. */
-export type Answer = Record<string, unknown>;
+type Answer = Record<string, unknown>;
 
 export interface Outbound {
   /** One Web API call, made when its turn comes. Fails with a Fault that says whether to try again. */

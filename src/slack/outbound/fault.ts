@@ -9,7 +9,7 @@ import { Fault } from '../../lib/fault.ts';
 import { shorten } from '../limits.ts';
 
 /** Slack read the call and said no; `slackError` is its word for it, `channel_not_found`. */
-export class SlackRefused extends Fault {
+class SlackRefused extends Fault {
   readonly slackError: string;
 
   constructor(method: string, slackError: string, detail: string, cause: unknown) {

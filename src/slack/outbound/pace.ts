@@ -21,13 +21,11 @@ export function createPace(clock: WallClock, options: { rates: boolean }): Pace 
 
   return {
     async turn(method, channel, signal) {
-      if (options.rates) await sleepUntil(reserve(method, channel), signal);
-      // A pause may have come, or grown, while this call was waiting.
-      for (;;) {
-        const until = pausedUntil.get(limitedBy(method, channel)) ?? 0;
-        if (until <= clock.now()) return;
-        await sleepUntil(until, signal);
-      }
+      // A pause may come while a call waits; those that it held back then take turns anew.
+      do {
+        await sleepUntil(pauseEnd(method, channel), signal);
+        if (options.rates) await sleepUntil(reserve(method, channel), signal);
+      } while (pauseEnd(method, channel) > clock.now());
     },
     pause(method, channel, ms) {
       const key = limitedBy(method, channel);
@@ -35,6 +33,10 @@ export function createPace(clock: WallClock, options: { rates: boolean }): Pace 
       pausedUntil.set(key, Math.max(pausedUntil.get(key) ?? 0, clock.now() + ms));
     },
   };
+
+  function pauseEnd(method: string, channel: string | null): number {
+    return pausedUntil.get(limitedBy(method, channel)) ?? 0;
+  }
 
   /** Takes one token of every bucket that the call counts against; when the last one is there. */
   function reserve(method: string, channel: string | null): number {

@@ -14,7 +14,7 @@ const tiers = {
 } as const satisfies Record<number, Rate>;
 
 /** "About one message per second per channel, short bursts over that are allowed." */
-export const channelRate: Rate = { burst: 3, everyMs: 1000 };
+const channelRate: Rate = { burst: 3, everyMs: 1000 };
 
 const methodTiers: Record<string, keyof typeof tiers> = {
   'bookmarks.add': 2,

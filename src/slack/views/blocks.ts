@@ -23,7 +23,7 @@ export function note(text: string): Message {
 }
 
 /** `verbatim` keeps Slack from finding links and names in text that other people wrote. */
-export function mrkdwn(text: string): MrkdwnElement {
+function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 

@@ -8,7 +8,7 @@ export function escalationText(view: IncidentView, now: Date): string {
   return `*Paging*: ${escalationWords(view, now)}`;
 }
 
-export function escalationWords(view: IncidentView, now: Date): string {
+function escalationWords(view: IncidentView, now: Date): string {
   const { incident } = view;
   switch (incident.escalation.state) {
     case 'silent':
