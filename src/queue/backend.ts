@@ -18,7 +18,7 @@ export interface Backend {
 
 export type Work = (job: WorkJob, token: string | undefined, signal?: AbortSignal) => Promise<void>;
 
-export interface WorkJob {
+interface WorkJob {
   id?: string | undefined;
   name: string;
   data: unknown;
@@ -59,7 +59,8 @@ export interface JobWorker {
 
 export interface BackendOptions {
   databaseUrl: string;
-  redisUrl?: string | undefined;
+  /** Null or left out: the queue lives in the database. */
+  redisUrl?: string | null;
   /** Redis only: what its keys begin with. On PostgreSQL the schema `bullmq` keeps ours apart. */
   prefix?: string;
   onError: (error: Error) => void;
@@ -67,6 +68,6 @@ export interface BackendOptions {
 
 export function openBackend(options: BackendOptions): Backend {
   const { redisUrl, prefix = 'runbell', onError } = options;
-  if (redisUrl !== undefined) return openRedisBackend({ redisUrl, prefix, onError });
+  if (redisUrl) return openRedisBackend({ redisUrl, prefix, onError });
   return openPostgresBackend(options);
 }

@@ -47,7 +47,7 @@ export async function reach(pool: pg.Pool, waitMs = 10 * SECOND): Promise<void> 
 }
 
 /** Host and port of a database address, without its password. */
-export function hostOf(url: string): string {
+function hostOf(url: string): string {
   if (!URL.canParse(url)) return 'an unreadable address';
   const { hostname, port, searchParams } = new URL(url);
   return `${hostname || searchParams.get('host') || 'localhost'}:${port || 5432}`;
