@@ -13,7 +13,7 @@ export const tokenRules: SecretRule[] = [
     name: 'private key block',
     hints: ['-----BEGIN'],
     pattern:
-      /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[^-]*(?:-(?!----)[^-]*)*(?:-----END [A-Z0-9 ]{0,60}-----)?/g,
+      /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:\s{0,4}[A-Za-z-]{3,30}:[^\n]{0,200}\n){0,6}(?:[\w+/=,:\\\s]|-(?!----)){0,16384}(?:-----END [A-Z0-9 ]{0,60}-----)?/g,
   },
   {
     name: 'credentials in a URL',

@@ -4,8 +4,10 @@ import type { ReadyStage } from './preflight.ts';
 import { endGroups, isGroupAlive } from './process-groups.ts';
 import type { Recorder } from './recorder.ts';
 
-/** How long output may still arrive once every stage has ended. */
+/** Once every stage has ended, output that pauses this long is taken to be over. */
 const lastWords = 500;
+/** Whatever still writes after this long is not part of the command any more. */
+const mostPauses = 20;
 /** A killed process that cannot end (a hanging disk) is not waited for any longer. */
 const hopeless = 2_000;
 
@@ -42,7 +44,7 @@ export async function runPipeline(
   const ending = waitForAll(stages, children);
   const stopped = await stopAtLimit(ending, groups, limits);
   const ends = stopped ? await Promise.race([ending, delay(hopeless, null)]) : await ending;
-  const leftBehind = !(await settles(reading, lastWords));
+  const leftBehind = !(await readToEnd(reading, recorder));
   for (const child of children) cutOff(child);
   await reading;
   return {
@@ -168,6 +170,15 @@ function aborted(signal: AbortSignal, over: AbortSignal): Promise<'abort'> {
     if (signal.aborted) return resolve('abort');
     signal.addEventListener('abort', () => resolve('abort'), { once: true, signal: over });
   });
+}
+
+async function readToEnd(reading: Promise<unknown>, recorder: Recorder): Promise<boolean> {
+  for (let pause = 0; pause < mostPauses; pause += 1) {
+    const before = recorder.bytes;
+    if (await settles(reading, lastWords)) return true;
+    if (recorder.bytes === before) return false;
+  }
+  return false;
 }
 
 async function settles(work: Promise<unknown>, withinMs: number): Promise<boolean> {

@@ -58,6 +58,10 @@ export class Recorder {
     await this.#add(text);
   }
 
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   progress(): { output: string; bytes: number } {
     const partial = [...this.#lines].map((lines) => lines.peek()).join('');
     const raw = (this.#flood ?? this.#redact.pending) + partial;

@@ -12,6 +12,7 @@ const stem = 64;
 export class RedactStream {
   readonly #find: SecretFinder;
   #pending = '';
+  #nextLook = holdBack + batch;
 
   constructor(find: SecretFinder) {
     this.#find = find;
@@ -24,18 +25,28 @@ export class RedactStream {
 
   push(text: string): string {
     this.#pending += text;
-    if (this.#pending.length < holdBack + batch) return '';
-    const spans = this.#find(this.#pending);
-    const cut = this.#pending.length - holdBack;
-    const across = spans.find((span) => span.from < cut && cut < span.to);
-    if (across && this.#pending.length > longestSecret) return this.#cutInside(spans, across, cut);
-    return this.#release(spans, across ? across.from : cut);
+    if (this.#pending.length < this.#nextLook) return '';
+    const safe = this.#take(this.#find(this.#pending));
+    this.#nextLook = this.#pending.length + batch;
+    return safe;
   }
 
   end(): string {
     const rest = redactSpans(this.#pending, this.#find(this.#pending));
     this.#pending = '';
     return rest;
+  }
+
+  #take(spans: SecretSpan[]): string {
+    const end = this.#pending.length - holdBack;
+    let cut = end;
+    // From the last to the first: what tells of one secret may overlap the one before.
+    for (const span of spans.toReversed()) {
+      if (span.from < cut && cut < span.to) cut = span.from;
+    }
+    const across = spans.find((span) => span.from < end && end < span.to);
+    if (across && this.#pending.length > longestSecret) return this.#cutInside(spans, across, end);
+    return this.#release(spans, cut);
   }
 
   #release(spans: SecretSpan[], cut: number): string {

@@ -99,7 +99,7 @@ test.each([
   ['OpenSSH', 'OPENSSH PRIVATE KEY'],
   ['PGP', 'PGP PRIVATE KEY BLOCK'],
 ])('a private key block of %s is taken out, also one cut off in the middle', (_, kind) => {
-  const body = `Proc-Type: 4,ENCRYPTED\n\n${letters}\n${letters}`;
+  const body = `Version: GnuPG v2.0 (GNU/Linux)\nProc-Type: 4,ENCRYPTED\n\n${letters}\n${letters}`;
   const begin = of('-----BEG', `IN ${kind}-----\n`, body);
   expect(redact(`a\n${begin}\n-----END ${kind}-----\nb`)).toBe('a\n[redacted]\nb');
   expect(redact(`a\n${begin}`)).toBe('a\n[redacted]');
@@ -147,6 +147,7 @@ test.each([
   'docker run -u 1000:1000 image',
   'AKIAlike words',
   'eyJust words.and.more',
+  'grep: -----BEGIN PUBLIC KEY----- is in a.pem',
   '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
   '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----',
   'up{job="kindle-sync"} 1',
@@ -177,6 +178,12 @@ test('what was redacted once does not change when it is redacted again', () => {
   const text = `password=hunter2 Authorization: Bearer abc postgres://a:b@c ${tokens[0]![1]}`;
   const once = redact(text);
   expect(redact(once)).toBe(once);
+});
+
+test('a private key that never ends takes out no more than what may be part of it', () => {
+  const begin = of('-----BEG', 'IN PRIVATE KEY-----');
+  expect(redact(`a.pem:${begin}\nb.pem: fine`)).toBe('a.pem:[redacted].pem: fine');
+  expect(redact(`{"key":"${begin}\\nQUJD\\n","x":1}`)).toBe('{"key":"[redacted]","x":1}');
 });
 
 test.each([
