@@ -42,7 +42,7 @@ export async function prepareStages(
   return ready.length > 0 ? ready : `the command is empty (target ${target.name})`;
 }
 
-export async function findProgram(
+async function findProgram(
   program: string,
   cwd: string,
   path: string,

@@ -8,7 +8,7 @@ import { type Newsletter, newsletterQueue, openNewsletter } from './newsletter.t
 /** The port that runbooks/kindle-sync names. */
 const usualPort = 8080;
 
-export interface FleetMember {
+interface FleetMember {
   id: string;
   title: string;
   state: string;

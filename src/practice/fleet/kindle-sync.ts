@@ -28,7 +28,12 @@ export async function startKindleSync(
   let answer = await ask(home, port);
   if (!answer) {
     port = await freePort(wantedPort);
-    if (wantedPort !== 0 && port !== wantedPort) log.warn({ wantedPort, port }, 'practice service: port is taken');
+    if (wantedPort !== 0 && port !== wantedPort) {
+      log.warn(
+        { wantedPort, port },
+        'practice service: its port is taken, so it listens on another',
+      );
+    }
     await writeFile(join(home, 'port'), `${port}\n`);
   }
   if (!answer?.healthy) {
