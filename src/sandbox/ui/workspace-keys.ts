@@ -15,6 +15,8 @@ export function useWorkspaceKeys({ conversations, current, open, closePane }: Ke
       return;
     }
     if (event.key === 'Escape') return closePane();
+    // In a list of choices these keys open it.
+    if (event.target instanceof HTMLSelectElement) return;
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
     const { joined, others, directs } = conversations;

@@ -5,11 +5,12 @@ import type { LastRead } from '../state/last-read.ts';
 import type { Place } from '../state/route.ts';
 import type { World } from '../state/world.ts';
 import { ChannelHeader } from './channel-header.tsx';
-import { Composer, type ComposerHandle } from './composer.tsx';
+import type { ComposerHandle } from './composer.tsx';
 import { EmptyChannel } from './empty-channel.tsx';
 import { HomeTab } from './home-tab.tsx';
 import { MessageList } from './message-list.tsx';
 import { useMarkRead } from './use-mark-read.ts';
+import { Writing } from './writing.tsx';
 
 interface Props {
   world: World;
@@ -33,6 +34,7 @@ export function ChannelPane({ world, channel, place, lastRead }: Props) {
   const withBot = partner === botUserId;
   return (
     <main className="pane pane-main" aria-label={name}>
+      <title>{`${name} · ${world.state.workspace.name}`}</title>
       <ChannelHeader
         channel={channel}
         messages={messages}
@@ -56,7 +58,7 @@ export function ChannelPane({ world, channel, place, lastRead }: Props) {
               />
             }
           />
-          <Composer
+          <Writing
             handle={composer}
             world={world}
             channel={channel}

@@ -15,7 +15,7 @@ export interface ComposerHandle {
   fill(text: string): void;
 }
 
-interface Props {
+export interface ComposerProps {
   handle?: Ref<ComposerHandle>;
   world: World;
   channel: Channel;
@@ -27,7 +27,7 @@ interface Props {
 const drafts = new Map<string, string>();
 
 /** Enter sends, Shift+Enter breaks the line; a slash offers commands. */
-export function Composer({ handle, world, channel, thread, placeholder }: Props) {
+export function Composer({ handle, world, channel, thread, placeholder }: ComposerProps) {
   const directory = useDirectory();
   const { state } = world;
   const key = `${directory.me}/${channel.id}/${thread ?? ''}`;
@@ -69,11 +69,6 @@ export function Composer({ handle, world, channel, thread, placeholder }: Props)
     void submit();
   }
 
-  if (channel.is_archived) {
-    return (
-      <p className="composer-closed">This channel is archived. It can be read, not written to.</p>
-    );
-  }
   const command = commandOf(text, state.commands);
   const { offer } = suggestions;
   return (

@@ -1,8 +1,8 @@
 import type { Channel } from '../../contract.ts';
 import { nameOf, partnerOf, useDirectory } from '../state/directory.ts';
 import type { World } from '../state/world.ts';
-import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
+import { Writing } from './writing.tsx';
 
 interface Props {
   world: World;
@@ -35,7 +35,7 @@ export function ThreadPane({ world, channel, thread, focus, close }: Props) {
         focus={focus}
         empty={<p className="empty">The message that this thread belongs to is gone.</p>}
       />
-      <Composer world={world} channel={channel} thread={thread} placeholder="Reply…" />
+      <Writing world={world} channel={channel} thread={thread} placeholder="Reply…" />
     </aside>
   );
 }

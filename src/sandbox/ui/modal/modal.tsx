@@ -1,4 +1,4 @@
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { Modal } from '../../contract.ts';
 import { Blocks } from '../blocks/block.tsx';
 import { type Surface, SurfaceContext } from '../blocks/surface.ts';
@@ -11,11 +11,15 @@ import { replaceEmoji } from '../text/emoji.ts';
 import { useFocusInside } from './use-focus-inside.ts';
 import '../styles/modal.css';
 
+/** By modal: another member's turn in between must not cost what was typed. */
+const typed = new Map<string, Values>();
+
 /** A modal keeps what is typed until it closes, also when the app redraws it with errors. */
 export function ModalView({ modal }: { modal: Modal }) {
   const { me } = useDirectory();
   const frame = useRef<HTMLFormElement>(null);
-  const [edits, setEdits] = useState<Values>({});
+  const [edits, setEdits] = useState(() => typed.get(modal.id) ?? {});
+  useEffect(() => void typed.set(modal.id, edits), [modal.id, edits]);
   const [missing, setMissing] = useState<Record<string, string>>({});
   const { busy, failure, run } = useTask();
   const errors = useMemo(() => ({ ...modal.errors, ...missing }), [modal.errors, missing]);
