@@ -8,8 +8,11 @@ import { type BellHandlers, type RunHandler, type RunOptions, Workers } from './
 
 export interface Queues {
   engine: 'postgresql' | 'redis';
-  /** Hands a run to the workers of its target; once, however often it is called. Fails as a Fault. */
-  addRun(target: string, runId: string): Promise<void>;
+  /**
+   * Hands a run to the workers of its target; once, however often it is called. `again` hands it over
+   * anew, for a run that found its target busy. Fails as a Fault.
+   */
+  addRun(target: string, runId: string, again?: 'again'): Promise<void>;
   /** Wakes `tick` when the timer that is due at `dueAtMs` by a clock that says `nowMs` falls due. */
   alarm(dueAtMs: number, nowMs: number): Promise<void>;
   /** Wakes `drain`; many calls while one is waiting or working become one more. */
@@ -44,8 +47,13 @@ export async function openQueues({ log, ...options }: QueueOptions): Promise<Que
 
   return {
     engine: backend.engine,
-    addRun: async (target, runId) =>
-      add(runQueue(target), 'run', { runId }, { ...keepDay, jobId: `run-${runId}` }),
+    addRun: async (target, runId, again) =>
+      add(
+        runQueue(target),
+        'run',
+        { runId },
+        again ? keepNot : { ...keepDay, jobId: `run-${runId}` },
+      ),
     alarm: (dueAtMs, nowMs) => {
       const at = roundUp(Date.now() + Math.max(0, dueAtMs - nowMs));
       return add(

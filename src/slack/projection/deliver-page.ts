@@ -12,6 +12,7 @@ export async function deliverPage(
   projection: Projection,
   pageId: string,
   incidentId: string,
+  attempt: number,
 ): Promise<void> {
   const { world, outbound, places } = projection;
   const view = await world.store.incidents.view(incidentId);

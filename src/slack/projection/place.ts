@@ -48,7 +48,7 @@ function once(
   make: (key: string) => Promise<string>,
 ): Promise<string> {
   const known = cache.get(key);
-  if (known) return known;
+  if (known !== undefined) return known;
   const made = make(key);
   cache.set(key, made);
   made.catch(() => cache.delete(key));

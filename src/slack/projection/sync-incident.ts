@@ -2,7 +2,7 @@ import type { World } from '../../flow/ports.ts';
 import { approvers } from '../../flow/who-is.ts';
 import type { Outbound } from '../outbound/client.ts';
 import { adoptPosted } from './adopt.ts';
-import { furnish } from './furnish.ts';
+import { furnish, inviteMembers } from './furnish.ts';
 import type { Places } from './place.ts';
 import { type Desk, putSlot } from './put-slot.ts';
 import { makeRoom, type Room } from './room.ts';
@@ -45,8 +45,14 @@ export async function syncIncident(
     digestChannel: await places.named(directory.digest_channel),
     now,
   });
-  for (const slot of slots) await putSlot(desk, slot);
-  if (room.name !== directory.digest_channel) await furnish(desk, view, room.id, now, world.log);
+  const furnishing = { desk, view, channel: room.id, log: world.log };
+  const ownRoom = room.name !== directory.digest_channel;
+  const [first, ...rest] = slots;
+  if (first) await putSlot(desk, first);
+  // The people who were paged come in as soon as there is a card to read.
+  if (ownRoom) await inviteMembers(furnishing);
+  for (const slot of rest) await putSlot(desk, slot);
+  if (ownRoom) await furnish(furnishing);
 }
 
 export function channelUrl(
