@@ -194,7 +194,8 @@ export interface Handled {
  * `POST /_control/edit-message { user, channel, ts, text }`, `POST /_control/delete-message
  * { user, channel, ts }`, `POST /_control/open-home { user }`, `POST /_control/reset` and
  * `POST /_control/mode { requestUrl: string | null }` (null is Socket Mode).
- * In `message`, `channel` may be a member's id: the direct message between the two.
+ * In `message`, `channel` may be a member's id: the direct message between the two. Whoever acts in a
+ * public channel without being in it joins it first.
  */
 export interface Shortcut {
   user: string;

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { dirname, extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
-import type { World } from './world.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -17,11 +16,24 @@ const types: Record<string, string> = {
   '.map': 'application/json',
 };
 
+/** Nothing from elsewhere, except that the practice panel talks to the bot on this machine. */
+const policy = [
+  `default-src 'none'`,
+  `script-src 'self'`,
+  `style-src 'self'`,
+  `img-src 'self' data:`,
+  `font-src 'self'`,
+  `connect-src 'self' http://127.0.0.1:* http://localhost:*`,
+  `base-uri 'none'`,
+  `form-action 'none'`,
+  `frame-ancestors 'none'`,
+].join('; ');
+
 const missing = `<!doctype html><meta charset="utf-8"><title>Local workspace</title>
 <p>The workspace runs, but its page was not built. Run <code>npm run prepare</code>, then reload.</p>`;
 
 /** The browser page as Vite built it. A permalink is the same page; it finds the message itself. */
-export function pageRouter(world: World): Hono {
+export function pageRouter(): Hono {
   const root = join(packageRoot(), 'dist', 'ui');
   const router = new Hono();
   router.get('*', async (context) => {
@@ -35,28 +47,12 @@ export function pageRouter(world: World): Hono {
     return context.body(bytes ? new Uint8Array(bytes) : missing, bytes ? 200 : 503, {
       'content-type': type,
       'cache-control': path.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
-      'content-security-policy': policy(world),
+      'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     });
   });
   return router;
-}
-
-/** Nothing from elsewhere, except that the practice panel talks to the bot on this machine. */
-function policy(world: World): string {
-  const practice = world.practiceUrl ? ` ${new URL(world.practiceUrl).origin}` : '';
-  return [
-    `default-src 'none'`,
-    `script-src 'self'`,
-    `style-src 'self' 'unsafe-inline'`,
-    `img-src 'self' data: http: https:`,
-    `font-src 'self'`,
-    `connect-src 'self'${practice}`,
-    `base-uri 'none'`,
-    `form-action 'none'`,
-    `frame-ancestors 'none'`,
-  ].join('; ');
 }
 
 function decoded(path: string): string {

@@ -1,7 +1,7 @@
 import { MINUTE } from '../lib/duration.ts';
 
 /** Calls of one method in a minute, by tier; `special` stands for limits that Slack does not publish. */
-export const tiers = { 1: 1, 2: 20, 3: 50, 4: 100, special: 600 } as const;
+const tiers = { 1: 1, 2: 20, 3: 50, 4: 100, special: 600 } as const;
 
 export type Tier = keyof typeof tiers;
 

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { Fault } from '../lib/fault.ts';
 import { createLog, type Log } from '../lib/log.ts';
 import { controlRouter } from './control/router.ts';
+import { hello } from './control/state.ts';
 import { createWorld } from './create-world.ts';
 import { guard, isLoopbackHost } from './guard.ts';
 import { hooksRouter } from './hooks-router.ts';
@@ -56,6 +57,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     signingSecret,
     setPractice: (url) => {
       world.practiceUrl = url;
+      world.store.emit(hello(world));
     },
     close: () => close(server, world),
   };
@@ -71,7 +73,7 @@ function routes(world: World): Hono {
   root.route('/api', apiRouter(world));
   root.route('/_control', controlRouter(world));
   root.route('/', hooksRouter(world));
-  root.route('/', pageRouter(world));
+  root.route('/', pageRouter());
   return root;
 }
 

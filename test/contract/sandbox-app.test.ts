@@ -13,6 +13,12 @@ describe.each(['socket', 'http'] as const)('a Bolt app by %s', (mode) => {
     const modal = await until(() => space.modal('U0ONCALL'), 'a modal');
     expect(modal.title.text).toBe('Declare an incident');
 
+    expect(await space.post('submit', { user: 'U0ONCALL', values: {} })).toEqual({
+      ok: false,
+      error: 'fields_missing',
+      errors: { title: 'Please fill in this field.' },
+    });
+
     expect(
       await space.post('submit', { user: 'U0ONCALL', values: { title: 'bad' } }),
     ).toMatchObject({
@@ -113,6 +119,32 @@ describe.each(['socket', 'http'] as const)('a Bolt app by %s', (mode) => {
     expect(own).toMatchObject({ direction: 'to_bot', ok: true });
   });
 
+  test('answers submissions by updating, pushing and clearing', async () => {
+    await using space = await workspace();
+    await using _app = await startApp(space, mode, (app) => {
+      app.shortcut('declare_incident', async ({ ack, shortcut, client }) => {
+        await ack();
+        await client.views.open({ trigger_id: shortcut.trigger_id, view: page('one') });
+      });
+      app.view('page', async ({ ack, view }) => {
+        const next = { one: 'two', two: 'three', three: 'four' }[view.private_metadata];
+        const deeper = view.private_metadata !== 'one';
+        if (next && deeper) await ack({ response_action: 'push', view: page(next) });
+        else if (next) await ack({ response_action: 'update', view: page(next) });
+        else await ack({ response_action: 'clear' });
+      });
+    });
+    await space.post('shortcut', { user: 'U0DEV', callback_id: 'declare_incident' });
+    const first = await until(() => space.modal('U0DEV'), 'the first modal');
+    const titles: unknown[] = [];
+    for (let step = 0; step < 4; step += 1) {
+      await space.post('submit', { user: 'U0DEV' });
+      titles.push((await space.modal('U0DEV'))?.title.text ?? null);
+    }
+    expect(first.title.text).toBe('one');
+    expect(titles).toEqual(['two', 'three', 'four', null]);
+  });
+
   test('opens a modal from a shortcut and a Home tab from a visit', async () => {
     await using space = await workspace();
     await using _app = await startApp(space, mode, (app) => {
@@ -180,6 +212,17 @@ function button(actionId: string) {
 }
 
 const option = (value: string) => ({ text: plain(value.toUpperCase()), value });
+
+function page(name: string) {
+  return {
+    type: 'modal' as const,
+    callback_id: 'page',
+    private_metadata: name,
+    title: plain(name),
+    submit: plain('Next'),
+    blocks: [{ type: 'divider' as const }],
+  };
+}
 
 const declareView = {
   type: 'modal' as const,

@@ -92,6 +92,32 @@ test('a press is refused when the message has no such element or option', async 
   });
 });
 
+test('whoever acts in a public channel joins it first, and a private one stays shut', async () => {
+  await using space = await workspace();
+  const open = await space.web.conversations.create({ name: 'inc-1' });
+  const shut = await space.web.conversations.create({ name: 'inc-2', is_private: true });
+  const say = (channel: string | undefined) =>
+    space.post('message', { user: 'U0DEV', channel, text: 'x' });
+  expect(await say(open.channel?.id)).toMatchObject({ ok: true });
+  expect((await space.messages('inc-1')).map(({ subtype }) => subtype)).toEqual([
+    'channel_join',
+    undefined,
+  ]);
+  expect(await say(shut.channel?.id)).toEqual({ ok: false, error: 'not_in_channel' });
+});
+
+test('a slash that begins no known command is not sent as a message', async () => {
+  await using space = await workspace();
+  const answer = await space.post('message', {
+    user: 'U0DEV',
+    channel: 'general',
+    text: '/incidnet list',
+  });
+  expect(answer).toEqual({ ok: false, error: 'unknown_command' });
+  expect(await space.messages('general')).toEqual([]);
+  expect((await space.ephemerals('U0DEV'))[0]?.text).toMatch('/incidnet is not a valid command');
+});
+
 test('only its author edits or deletes a message', async () => {
   await using space = await workspace();
   const { message } = await space.post('message', { user: 'U0DEV', channel: 'general', text: 'x' });

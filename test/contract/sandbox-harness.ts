@@ -45,7 +45,8 @@ export async function startApp(
   else {
     const server = (await app.start(0)) as unknown as { address(): { port: number } };
     const requestUrl = `http://127.0.0.1:${server.address().port}/slack/events`;
-    await space.post('mode', { requestUrl });
+    const answer = await space.post('mode', { requestUrl });
+    if (!('verified' in answer && answer.verified)) throw new Error('the app did not answer');
   }
   return { app, [Symbol.asyncDispose]: async () => void (await app.stop()) };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Ephemeral, Handled } from '../contract.ts';
-import { app, team } from '../seed/app.ts';
+import { app } from '../seed/app.ts';
 import { no } from '../slack-error.ts';
 import type { ChannelRecord, MemberRecord, MessageRecord } from '../state/records.ts';
 import { type ViewRecord, wireView } from '../state/views.ts';
@@ -114,7 +114,6 @@ function viewPlace(world: World, member: MemberRecord, body: Body): Place {
     describe: (values) => ({
       container: { type: 'view', view_id: view.id },
       view: wireView(view, values),
-      ...(view.type === 'home' && { team: { id: team.id, domain: team.domain } }),
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { join } from '../acts/membership.ts';
 import { app } from '../seed/app.ts';
 import { no } from '../slack-error.ts';
 import type { ChannelRecord, MemberRecord, MessageRecord } from '../state/records.ts';
@@ -23,10 +24,12 @@ export function channelFor(
   return no('channel_not_found');
 }
 
-/** As `channelFor`, for something that only a member of the channel may do. */
+/** As `channelFor`, to act in. Whoever is not in a public channel joins it first, as a client's Join button does. */
 export function memberChannel(world: World, name: string, user: string): ChannelRecord {
   const channel = channelFor(world, name, user);
-  if (!channel.members.includes(user)) return no('not_in_channel');
+  if (channel.members.includes(user)) return channel;
+  if (channel.is_private) return no('not_in_channel');
+  if (!channel.is_archived) join(world, channel, user);
   return channel;
 }
 

@@ -37,6 +37,11 @@ export async function sendMessage(
     whisper(world, { channel: channel.id, user: member.id, text: complaint, threadTs });
     return no('command_in_thread');
   }
+  if (/^\/[a-z0-9_-]+$/i.test(first)) {
+    const complaint = `${first} is not a valid command. A message cannot begin with a slash.`;
+    whisper(world, { channel: channel.id, user: member.id, text: complaint });
+    return no('unknown_command');
+  }
   if (channel.is_archived) return no('is_archived');
   const message = post(world, channel, {
     user: member.id,

@@ -43,7 +43,7 @@ export class AppLink {
       payload: eventEnvelope(event),
     };
     const again = this.#faults.takeRedelivery();
-    void this.#deliver(delivery, this.#stop.signal).catch(() => {});
+    void this.#deliver(delivery, this.#stop.signal);
     if (again) void this.#attempt(delivery, { num: 1, reason: 'timeout' });
   }
 
@@ -90,7 +90,7 @@ export class AppLink {
       const outcome = await this.#attempt(delivery, retry);
       if (outcome.ok || outcome.final || pause === null) return;
       retry = { num: retry.num + 1, reason: outcome.reason };
-      await sleep(pause, undefined, { signal, ref: false });
+      await sleep(pause, undefined, { signal, ref: false }).catch(() => {});
     }
   }
 

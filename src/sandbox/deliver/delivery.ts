@@ -11,7 +11,7 @@ export interface Retry {
   reason: RetryReason | '';
 }
 
-export type RetryReason = 'timeout' | 'http_timeout' | 'http_error' | 'connection_failed';
+type RetryReason = 'timeout' | 'http_timeout' | 'http_error' | 'connection_failed';
 
 export type Outcome =
   | { ok: true; payload: unknown }

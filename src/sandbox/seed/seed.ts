@@ -20,7 +20,7 @@ export interface Workspace {
   timing: Timing;
 }
 
-export interface Usergroup {
+interface Usergroup {
   id: string;
   handle: string;
   name: string;
