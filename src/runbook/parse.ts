@@ -1,6 +1,6 @@
 import { readBlocks } from './markdown/blocks.ts';
 import { readTitle } from './markdown/title.ts';
-import { MAX_MARKDOWN, parseMarkdown } from './markdown/tree.ts';
+import { cleanMarkdown, MAX_CHARACTERS, MAX_LINES, parseMarkdown } from './markdown/tree.ts';
 import type { Finding, Runbook } from './model.ts';
 import { alertsInProse, alertsInRules, isAlertFile } from './procedure/alerts.ts';
 import { outline, walk } from './procedure/outline.ts';
@@ -19,18 +19,15 @@ export function parseRunbook(file: string, markdown: string): Runbook {
 
 function read(file: string, markdown: string): Runbook {
   const findings: Finding[] = [];
-  const clean = markdown
-    .slice(0, MAX_MARKDOWN)
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n');
-  if (markdown.length > MAX_MARKDOWN) {
+  const { text, cut } = cleanMarkdown(markdown);
+  if (cut) {
     findings.push({
       level: 'error',
       line: 1,
-      text: `The file is larger than ${MAX_MARKDOWN} characters; the rest is not read. Split it.`,
+      text: `The file has more than ${MAX_CHARACTERS} characters or ${MAX_LINES} lines; the rest is not read. Split it.`,
     });
   }
-  const tree = parseMarkdown(clean);
+  const tree = parseMarkdown(text);
   const title = readTitle(tree, file);
   const blocks = readBlocks(tree);
   const root = outline(blocks, title);

@@ -4,7 +4,7 @@ import { parseShell } from '../command/syntax.ts';
 import { readWord } from '../command/word.ts';
 import type { Pipeline } from '../model.ts';
 
-/** One process that a command line starts. In `words` `UNKNOWN` stands for text not known yet. */
+/** One process that a command line starts. In `words` text not known yet begins with `UNKNOWN`. */
 export interface Call {
   words: string[];
   env: string[];
@@ -17,7 +17,7 @@ export interface Call {
 export function callsOfPipeline(pipeline: Pipeline): Call[] {
   const words = pipeline.map((stage) =>
     stage.argv.map((argument) =>
-      argument.map((piece) => (typeof piece === 'string' ? piece : UNKNOWN)).join(''),
+      argument.map((piece) => (typeof piece === 'string' ? piece : unknown(piece.param))).join(''),
     ),
   );
   return pipeline.map((stage, index) => ({
@@ -82,8 +82,16 @@ function nameOf(node: Command, written: string[]): string {
 
 function textOf(word: Word, written: string[]): string {
   return readWord(word, written)
-    .map((piece) => (piece.kind === 'text' ? piece.text : UNKNOWN))
+    .map((piece) => {
+      if (piece.kind === 'text') return piece.text;
+      return unknown(piece.kind === 'variable' ? piece.name : '');
+    })
     .join('');
+}
+
+/** The name is kept, since it tells whether the value is a secret. */
+function unknown(name: string): string {
+  return `${UNKNOWN}${name}\uE001`;
 }
 
 function isWrite(redirect: Command['redirects'][number]): boolean {

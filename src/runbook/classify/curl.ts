@@ -53,7 +53,7 @@ function byMethod(call: CurlCall): Verdict {
   if (!/^(?:get|head|options)$/i.test(method)) {
     return verdict(
       'mutating',
-      `it sends a ${method.slice(0, 12).replace(/[\uE000]/g, '…')} request`,
+      `it sends a ${method.slice(0, 12).replace(/[\uE000\uE001]/g, '…')} request`,
     );
   }
   const scheme = call.urls.find(

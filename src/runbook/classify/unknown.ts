@@ -10,7 +10,7 @@ export function unknownVerdict(words: string[]): Verdict {
       because: `\`${announced.slice(0, 60)}\` sounds like it removes or replaces something`,
     };
   }
-  const name = words[0]?.replace(/[\uE000]/g, '…') || 'this';
+  const name = words[0]?.replace(/[\uE000][^\uE001]*[\uE001]?/g, '…') || 'this';
   return {
     class: 'mutating',
     revealsSecrets: false,

@@ -206,8 +206,8 @@ function xargs(args: string[], call: Call): Unwrapped {
   );
   if (!rest) return { kind: 'opaque', because: 'an option of xargs that Runbell does not know' };
   // What xargs adds is not known: it may be a flag, or a part of a shell's script.
-  const at = args.indexOf('-I');
-  const mark = at >= 0 ? (args[at + 1] ?? '{}') : null;
+  const at = args.findIndex((word) => word.startsWith('-I'));
+  const mark = at < 0 ? null : args[at]?.slice(2) || (args[at + 1] ?? '{}');
   const inner = mark ? rest.map((word) => word.replaceAll(mark, '\uE000')) : [...rest, '\uE000'];
   return inside(inner[0] === '\uE000' ? ['echo'] : inner, call);
 }

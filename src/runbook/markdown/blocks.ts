@@ -151,6 +151,8 @@ class Walker {
   private splits(list: List): boolean {
     const above = this.headings.at(-1);
     if (!above || !splitsList(above.text) || list.children.length < 2) return false;
+    // "Upload hangs" below "Common issues" is a situation, though it begins like an order.
+    const named = /\b(?:issues|problems|errors|failures|scenarios|incidents)\b/i.test(above.text);
     const leads = list.children.map((item) => {
       const [first, ...rest] = item.children;
       return first?.type === 'paragraph' && rest.length > 0 ? boldLead(first) : null;
@@ -158,7 +160,7 @@ class Walker {
     const facets = leads.filter((lead) => lead && facetOf(lead.title)).length;
     return (
       facets * 2 < leads.length &&
-      leads.every((lead) => lead?.labels === true && !isStepTitle(lead.title))
+      leads.every((lead) => lead?.labels === true && (named || !isStepTitle(lead.title)))
     );
   }
 }

@@ -9,6 +9,9 @@ export interface CodeSpan {
   line: number;
 }
 
+/** A sentence has a few; each keeps the text around it, so the number is bounded. */
+const MAX_SPANS = 60;
+
 /** Text of a paragraph on one line. */
 export function textOf(node: Nodes): string {
   return plainText(node, { includeHtml: false }).replace(/\s+/g, ' ').trim();
@@ -18,6 +21,7 @@ export function codeSpans(node: Paragraph | TableCell): CodeSpan[] {
   const spans: CodeSpan[] = [];
   let before = '';
   const visit = (child: PhrasingContent): void => {
+    if (spans.length >= MAX_SPANS) return;
     if (child.type === 'inlineCode') {
       const text = child.value.replace(/\s+/g, ' ').trim();
       spans.push({ text, before, after: '', line: child.position?.start.line ?? 0 });

@@ -5,8 +5,26 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 
-/** A runbook is prose for people; beyond this it is something else (GitHub stops rendering at 512 KB). */
-export const MAX_MARKDOWN = 1_000_000;
+/** GitHub stops rendering at 512 KB; beyond it a file is something else than a runbook. */
+export const MAX_CHARACTERS = 512_000;
+export const MAX_LINES = 20_000;
+/** Columns of indentation kept: micromark's time grows with the depth of each line. */
+const MAX_INDENT = 120;
+
+/** Bounded text: no byte order mark, one kind of line end, no bottomless nesting. */
+export function cleanMarkdown(markdown: string): { text: string; cut: boolean } {
+  const lines = markdown
+    .slice(0, MAX_CHARACTERS)
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .split('\n');
+  const cut = markdown.length > MAX_CHARACTERS || lines.length > MAX_LINES;
+  const text = lines
+    .slice(0, MAX_LINES)
+    .map((line) => line.replace(/^[\s>]{120,}/, (indent) => indent.slice(0, MAX_INDENT)))
+    .join('\n');
+  return { text, cut };
+}
 
 /** CommonMark + GFM + front matter. micromark: the reference-grade parser; remark would add a pipeline. */
 export function parseMarkdown(markdown: string): Root {

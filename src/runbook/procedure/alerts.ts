@@ -12,8 +12,7 @@ export function alertsOf(part: Part, trail: string[]): string[] {
   }
   const quoted = /^["“'](.+)["”'] alerts?$/i.exec(title)?.[1];
   if (quoted) found.push(quoted);
-  if (part.style !== 'root' && found.length === 0 && isUnderAlerts(trail) && part.depth >= 3)
-    found.push(title);
+  if (found.length === 0 && isUnderAlerts(trail) && answers(part)) found.push(title);
   for (const block of part.blocks) {
     if (block.type !== 'prose') continue;
     const named =
@@ -23,6 +22,12 @@ export function alertsOf(part: Part, trail: string[]): string[] {
     if (named?.[1]) found.push(...names(named[1]));
   }
   return [...new Set(found)];
+}
+
+/** A group of alerts ("Critical alerts") is none itself. */
+function answers(part: Part): boolean {
+  const inside = part.blocks.length > 0 || part.parts.some((one) => one.facet !== null);
+  return inside && part.style !== 'root' && !/\balerts$/i.test(part.title);
 }
 
 /** "Alert Response Procedures > Critical Alerts": what stands below are alerts. */

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import type { Alert } from '../../src/alert/types.ts';
+import { createMatcher } from '../../src/runbook/match.ts';
+import { readFixture } from './fixture.ts';
+
+const matcher = createMatcher([
+  { service: 'parcels', runbook: readFixture('alerts-as-bold-lines') },
+  { service: 'parcels', runbook: readFixture('one-alert') },
+  { service: 'shop', runbook: readFixture('pseudo-headings') },
+  { service: 'photos', runbook: readFixture('list-of-situations') },
+  { service: 'weather', runbook: readFixture('tables-and-snippets') },
+]);
+
+function alert(name: string, more: Partial<Alert> = {}): Alert {
+  return {
+    source: 'alertmanager',
+    key: name,
+    status: 'firing',
+    name,
+    title: name,
+    service: null,
+    severity: null,
+    labels: {},
+    annotations: {},
+    url: null,
+    startsAt: null,
+    ...more,
+  };
+}
+
+function found(name: string, more: Partial<Alert> = {}, service: string | null = null): string[] {
+  return matcher.forAlert(alert(name, more), service).map((match) => match.procedure.title);
+}
+
+describe('from an alert', () => {
+  test.each([
+    ['TrackerDown', 'TrackerDown'],
+    ['Tracker Down', 'TrackerDown'],
+    ['tracker_down', 'TrackerDown'],
+    ['OrdersPileUp', 'Issue: Orders pile up'],
+    ['PhotosDiskFull', 'Disk Full'],
+    ['DepotClockSkew', 'DepotClockSkew'],
+  ])('%s finds "%s" first', (name, title) => {
+    expect(found(name)[0]).toBe(title);
+  });
+
+  test('the name says why', () => {
+    expect(matcher.forAlert(alert('TrackerDown'), null)[0]).toMatchObject({
+      service: 'parcels',
+      file: 'alerts-as-bold-lines.md',
+      score: 1,
+      because: 'alert name',
+    });
+  });
+
+  test('a runbook_url finds the file and its anchor', () => {
+    const url = 'https://git.example/ops/blob/main/pseudo-headings.md#issue-login-fails';
+    expect(
+      matcher.forAlert(alert('X1', { annotations: { runbook_url: url } }), null),
+    ).toMatchObject([{ procedure: { title: 'Issue: Login fails' }, because: 'runbook_url' }]);
+    const whole = 'https://runbooks.example/one-alert';
+    expect(found('X2', { annotations: { runbook_url: whole } })).toEqual(['DepotClockSkew']);
+  });
+
+  test('an alert whose words hold a whole title or symptom finds it', () => {
+    expect(found('X3', { title: 'Since noon the disk is full on photos-1' })).toEqual([
+      'Disk Full',
+    ]);
+    expect(found('X4', { annotations: { summary: 'Users see a blank page' } })).toEqual([
+      'Issue: Login fails',
+    ]);
+  });
+
+  test.each([
+    ['CertificateExpires', {}],
+    ['HighLoad', { title: 'Load of the disk is high' }],
+    ['FeedStale', {}],
+    ['Restart', { annotations: { summary: 'The check restarted' } }],
+    ['', {}],
+  ])('%s gets no unrelated procedure', (name, more) => {
+    expect(found(name, more)).toEqual([]);
+  });
+
+  test('another service is never searched', () => {
+    expect(found('TrackerDown', {}, 'shop')).toEqual([]);
+    expect(found('TrackerDown', {}, 'parcels')).toEqual(['TrackerDown']);
+  });
+});
+
+describe('from words', () => {
+  const titles = (words: string, service?: string) =>
+    matcher.forText(words, service).map((match) => match.procedure.title);
+
+  test('a typing mistake and a prefix still find it', () => {
+    expect(titles('oders pile')[0]).toBe('Issue: Orders pile up');
+    expect(titles('scann')[0]).toBe('ScannerOffline');
+  });
+
+  test('a symptom finds its procedure and is given as the reason', () => {
+    expect(matcher.forText('blank page')[0]).toMatchObject({
+      procedure: { title: 'Issue: Login fails' },
+      because: 'symptom: Users see a blank page',
+    });
+  });
+
+  test('scores lie between 0 and 1, best first, and the limit holds', () => {
+    const scores = matcher.forText('restart check', null, 3).map((match) => match.score);
+    expect(scores).toHaveLength(3);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    expect(scores.every((score) => score > 0 && score <= 1)).toBe(true);
+  });
+
+  test.each(['', '   ', '???', 'the of'])('"%s" finds nothing', (words) => {
+    expect(titles(words)).toEqual([]);
+  });
+
+  test('a service narrows the search', () => {
+    expect(titles('restart', 'shop')).not.toContain('TrackerDown');
+  });
+});

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { sameCommand } from '../../src/runbook/action-link.ts';
+import { readPipeline, splitAnd } from '../../src/runbook/command/pipeline.ts';
+import { reasons } from '../../src/runbook/command/reasons.ts';
+
+function argvOf(line: string): unknown {
+  return readPipeline(line).pipeline?.map((stage) =>
+    stage.argv.map((argument) => (argument.length === 1 ? argument[0] : argument)),
+  );
+}
+
+test.each([
+  ['docker ps -a', [['docker', 'ps', '-a']]],
+  ["grep 'a b' c", [['grep', 'a b', 'c']]],
+  ['grep "a b"c d\\ e', [['grep', 'a bc', 'd e']]],
+  ['a | b -x', [['a', 'b'].slice(0, 1), ['b', '-x']]],
+  ['psql -c "SELECT 1\nFROM t"', [['psql', '-c', 'SELECT 1\nFROM t']]],
+  ['curl -s \\\n  http://a', [['curl', '-s', 'http://a']]],
+  ["grep '$HOME' a", [['grep', '$HOME', 'a']]],
+  ['redis-cli FLUSHDB  # all sessions', [['redis-cli', 'FLUSHDB']]],
+  ["awk '{print $1}' a", [['awk', '{print $1}', 'a']]],
+  [
+    "kubectl get pods -o jsonpath='{.items[*].status}'",
+    [['kubectl', 'get', 'pods', '-o', 'jsonpath={.items[*].status}']],
+  ],
+])('`%s` becomes argv', (line, argv) => {
+  expect(argvOf(line)).toEqual(argv);
+});
+
+describe('parameters', () => {
+  test.each([
+    ['git checkout <previous-version>', 'previous_version', '<previous-version>'],
+    ['kubectl logs {{ pod }}', 'pod', '{{ pod }}'],
+    ['curl -H YOUR_API_TOKEN http://a', 'api_token', 'YOUR_API_TOKEN'],
+    ['docker logs your-container', 'container', 'your-container'],
+    ['tar -xzf backup_YYYYMMDD.tar.gz', 'yyyymmdd', 'YYYYMMDD'],
+    ['mv /etc/chef.{reason} /tmp', 'reason', '{reason}'],
+    ['kubectl get node $NODE', 'NODE', '$NODE'],
+    ['kubectl get node "$' + '{NODE}"', 'NODE', '$' + '{NODE}'],
+  ])('`%s` asks for %s', (line, name, written) => {
+    expect(readPipeline(line).parameters).toMatchObject([{ name, written }]);
+  });
+
+  test('each one fills a part of exactly one argument', () => {
+    expect(argvOf('aws s3 ls s3://$BUCKET/<folder>')).toEqual([
+      ['aws', 's3', 'ls', ['s3://', { param: 'BUCKET' }, '/', { param: 'folder' }]],
+    ]);
+  });
+
+  test('the same variable is asked for once', () => {
+    const { parameters } = readPipeline('cp $A "$A" "<a>" <a>');
+    expect(parameters.map(({ name }) => name)).toEqual(['A', 'a']);
+  });
+
+  test('what the procedure or the line itself says is the default', () => {
+    expect(
+      readPipeline('kubectl -n $NS get pods', new Map([['NS', 'web']])).parameters,
+    ).toMatchObject([{ name: 'NS', default: 'web' }]);
+    expect(readPipeline('kubectl -n $' + '{NS:-web} get pods').parameters).toMatchObject([
+      { default: 'web' },
+    ]);
+  });
+
+  test.each(['API_TOKEN', 'DB_PASSWORD', 'RESEND_API_KEY', 'JWT_SECRET'])(
+    '$%s is secret',
+    (name) => {
+      expect(readPipeline(`curl -H "a: $${name}" http://a`).parameters).toMatchObject([
+        { secret: true },
+      ]);
+    },
+  );
+
+  test.each(['psql db < dump.sql', 'a -x "1 < 2"', "jq '{a: .b}'", "echo '{}'"])(
+    '`%s` has no placeholder',
+    (line) => {
+      expect(readPipeline(line).parameters).toEqual([]);
+    },
+  );
+});
+
+test.each([
+  ['a 2>&1', { stderr: 'merge', stdout: 'keep' }],
+  ['a 2>/dev/null', { stderr: 'discard', stdout: 'keep' }],
+  ['a >/dev/null', { stderr: 'keep', stdout: 'discard' }],
+  ['a >/dev/null 2>&1', { stderr: 'discard', stdout: 'discard' }],
+  ['a &>/dev/null', { stderr: 'discard', stdout: 'discard' }],
+])('the streams of `%s`', (line, streams) => {
+  expect(readPipeline(line).pipeline?.[0]).toMatchObject(streams);
+});
+
+test('assignments before the program become its environment', () => {
+  expect(readPipeline('LOG_LEVEL=DEBUG docker compose restart').pipeline?.[0]?.env).toEqual({
+    LOG_LEVEL: 'DEBUG',
+  });
+});
+
+test.each([
+  ['a; b', reasons.sequence],
+  ['a || b', reasons.sequence],
+  ['a &', reasons.background],
+  ['for x in a b; do echo $x; done', reasons.control],
+  ['tar czf b-$(date +%Y%m%d).tgz data', reasons.substitution],
+  ['cat /var/log/*.log', reasons.pattern],
+  ['cp {a,b} c', reasons.pattern],
+  ['cat <<EOF\na\nEOF', reasons.heredoc],
+  ['psql db < dump.sql', reasons.input],
+  ['pg_dump db > dump.sql', reasons.redirect],
+  ['echo a >> b', reasons.redirect],
+  ['X=$(date)', reasons.assignment],
+  ['cat ~/x', reasons.home],
+  ['diff <(a) b', reasons.process],
+  ['echo $TOKEN', reasons.ownVariable],
+  ['cat $1', reasons.expansion],
+  ['<program> status', reasons.program],
+  ['docker ps "unclosed', reasons.unreadable],
+  ['tail -f a.log', reasons.follow],
+  ['tail -n 5 -f a.log | jq .', reasons.follow],
+  ['docker compose logs -f app', reasons.follow],
+  ['docker-compose -f a.yml logs --follow', reasons.follow],
+  ['kubectl logs web -f', reasons.follow],
+  ['kubectl get pods -w', reasons.follow],
+  ['journalctl -u docker -f', reasons.follow],
+  ['docker stats', reasons.endless],
+  ['docker compose up --build', reasons.endless],
+  ['watch df -h', reasons.endless],
+  ['ping example.org', reasons.endless],
+  ['kubectl port-forward svc/a 80', reasons.endless],
+  ['redis-cli monitor', reasons.endless],
+  ['top', reasons.screen],
+  ['sudo htop', reasons.screen],
+  ['less a.log', reasons.screen],
+  ['vim a', reasons.editor],
+  ['kubectl edit pvc a', reasons.editor],
+  ['crontab -e', reasons.editor],
+  ['ssh host', reasons.session],
+  ['sudo su - app', reasons.session],
+  ['docker exec -it web bash', reasons.session],
+  ['kubectl exec -it web -- bash', reasons.session],
+  ['docker-compose exec db psql', reasons.session],
+  ['psql -U app', reasons.session],
+  ['redis-cli', reasons.session],
+  ['python', reasons.session],
+])('`%s` is copy-only', (line, reason) => {
+  expect(readPipeline(line)).toMatchObject({ pipeline: null, reason });
+});
+
+test.each([
+  'docker compose -f a.yml logs app',
+  'docker stats --no-stream',
+  'docker compose up -d',
+  'top -b -n 1',
+  'ping -c 3 a',
+  'ssh host uptime',
+  'psql -U app -c "SELECT 1"',
+  'redis-cli --scan --pattern "a*"',
+  'kubectl exec web -- psql -c "SELECT 1"',
+  'tail -20 a',
+  'grep -f patterns a',
+  'python -c "print(1)"',
+])('`%s` runs', (line) => {
+  expect(readPipeline(line).reason).toBeNull();
+});
+
+test('`a && b` is split only where both run as they are', () => {
+  expect(splitAnd('docker-compose down && docker-compose up -d')).toEqual([
+    'docker-compose down',
+    'docker-compose up -d',
+  ]);
+  expect(splitAnd('a && git checkout <tag>')).toEqual(['a', 'git checkout <tag>']);
+  expect(splitAnd('a && b > c')).toBeNull();
+  expect(splitAnd('a || b')).toBeNull();
+});
+
+test('a step is linked to an action by the same argv and nothing else', () => {
+  const same = (line: string, argv: string[]) =>
+    sameCommand(readPipeline(line).pipeline ?? [], argv);
+  expect(same('./scripts/deploy.sh  restart', ['./scripts/deploy.sh', 'restart'])).toBe(true);
+  expect(same('./scripts/deploy.sh restart now', ['./scripts/deploy.sh', 'restart'])).toBe(false);
+  expect(same('A=1 ./scripts/deploy.sh restart', ['./scripts/deploy.sh', 'restart'])).toBe(false);
+  expect(same('./scripts/deploy.sh restart | cat', ['./scripts/deploy.sh', 'restart'])).toBe(false);
+  expect(same('./scripts/deploy.sh <what>', ['./scripts/deploy.sh', '<what>'])).toBe(false);
+});
