@@ -20,7 +20,7 @@ export function channelFor(
   const { store } = world;
   const channel = store.channels.get(name) ?? store.channelNamed(name);
   if (channel) return channel;
-  if (store.members.has(name)) return store.conversation([name, partner]);
+  if (store.members.has(name) && name !== partner) return store.conversation([name, partner]);
   return no('channel_not_found');
 }
 
