@@ -16,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
+          sequence: { groupOrder: 0 },
           include: ['test/**/*.test.ts'],
           exclude: tests([...onDatabase, ...stories, ...inBrowser]),
           pool: 'threads',
@@ -25,6 +26,7 @@ export default defineConfig({
         test: {
           ...database,
           name: 'contract',
+          sequence: { groupOrder: 1 },
           include: tests(onDatabase),
           maxWorkers: 2,
           testTimeout: 20_000,
@@ -35,6 +37,7 @@ export default defineConfig({
         test: {
           ...database,
           name: 'scenarios',
+          sequence: { groupOrder: 2 },
           include: tests(stories),
           maxWorkers: 2,
           testTimeout: 30_000,
@@ -45,6 +48,7 @@ export default defineConfig({
         test: {
           ...database,
           name: 'browser',
+          sequence: { groupOrder: 3 },
           include: tests(inBrowser),
           maxWorkers: 1,
           testTimeout: 180_000,

@@ -3,6 +3,7 @@ import type { Core } from './core.ts';
 import { SECOND } from './lib/duration.ts';
 import type { Log } from './lib/log.ts';
 import type { Fleet } from './practice/fleet/index.ts';
+import type { PracticeGate } from './runner/gate.ts';
 import { secretValues } from './runner/secret-values.ts';
 import { type RunWorker, startRunWorker } from './runner/worker.ts';
 import type { Directory } from './service/directory.ts';
@@ -19,6 +20,8 @@ export interface TargetOptions {
   log: Log;
   /** The try-out's own services; null outside of it. */
   fleet: Promise<Fleet> | null;
+  /** What a try-out allows where its fleet is not at hand. */
+  gate?: PracticeGate | null;
 }
 
 const LOOK_MS = 5 * SECOND;
@@ -42,7 +45,7 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
       targets: names,
       dataDir: options.settings.data,
       secrets: secretValues(environment, options.directory),
-      practice: fleet?.gate ?? null,
+      practice: fleet?.gate ?? options.gate ?? null,
       environment,
       ...(fleet && { locate: fleet.address }),
     });

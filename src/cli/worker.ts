@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { openCore } from '../core.ts';
 import { createLog } from '../lib/log.ts';
+import { createGate } from '../practice/fleet/gate.ts';
 import { startTargets } from '../targets.ts';
 import { readConfig } from './settings.ts';
 import { targetList } from './target-list.ts';
@@ -29,7 +31,17 @@ export function addWorker(program: Command): void {
             log.warn({ err: error }, 'the bot could not be woken; its sweep finds the work'),
           );
       });
-      const serving = startTargets(core, { settings, targets: names, directory, log, fleet: null });
+      // Without a Slack token the database is a try-out's, and a worker keeps to its rules too.
+      const gate =
+        settings.slack.mode === 'sandbox' ? createGate(join(settings.data, 'practice')) : null;
+      const serving = startTargets(core, {
+        settings,
+        targets: names,
+        directory,
+        log,
+        fleet: null,
+        gate,
+      });
       say(
         `Serving ${names === 'all' ? 'all targets' : names.join(', ')}. Ctrl+C stops when what runs has ended.`,
       );

@@ -23,7 +23,7 @@ test('a dead service is restarted by one person with the approval of another, an
   await bot.slack.as('U0DEV').isTold('You may not approve');
   await bot.slack.as('U0SENIOR').incident(opened!.number).sees('Approve').press('Approve');
 
-  const done = await room.sees('Succeeded', 20_000);
+  const done = await room.sees('Check passed', 20_000);
   expect(done.text).toContain('answered 200');
   expect((await fetch(health)).status).toBe(200);
   await bot.settled();

@@ -22,7 +22,7 @@ export interface Room {
 /** Two to four blocks: what to do, how it stands, what can be pressed. */
 export function stepBlocks(room: Room, attached: AttachedStep, number: number): KnownBlock[] {
   const body = stepBody(room, attached, number);
-  const run = latestRun(room.view.runs.filter(({ stepKey }) => stepKey === attached.key));
+  const run = latestRun(room.view.runs.filter((one) => isRunOf(one, attached)));
   const mark = room.view.marks.findLast(({ stepKey }) => stepKey === attached.key) ?? null;
   const state = stateText(room, run, mark);
   const last = body.at(-1) ?? '';
@@ -76,6 +76,11 @@ export function classWords(commandClass: CommandClass, inCatalogue: boolean): st
 
 function classOf(room: Room, step: CommandStep, action: string | null): CommandClass {
   return (action === null ? undefined : room.actions[action]?.class) ?? step.class;
+}
+
+/** Pressed on this step, or the same catalogue action pressed anywhere: it stands where people look. */
+function isRunOf(run: Run, { key, action }: AttachedStep): boolean {
+  return run.stepKey === key || (action !== null && run.action === action);
 }
 
 export function latestRun(runs: Run[]): Run | null {
