@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { conversationAt, conversationsOf } from '../../src/sandbox/ui/state/conversations.ts';
-import { formatPath, parsePath, placeOfLink } from '../../src/sandbox/ui/state/route.ts';
+import { formatPath, parsePath, placeOfLink, sameHost } from '../../src/sandbox/ui/state/route.ts';
 import { channel, state } from './fixtures.ts';
 
 test.each([
@@ -55,4 +55,12 @@ test.each([
   ['C9', 'U0ADA', null],
 ])('at %s, %s sees %s', (id, me, seen) => {
   expect(conversationAt(workspace, me, id)?.id ?? null).toBe(seen);
+});
+
+test.each([
+  ['http://localhost:3001/archives/C1?a=b', 'http://127.0.0.1:3001/archives/C1?a=b'],
+  ['http://127.0.0.1:3001/', null],
+  ['http://localhost:5173/', null],
+])('opened at %s, the page moves to %s', (address, moved) => {
+  expect(sameHost(address, 'http://127.0.0.1:3001')).toBe(moved);
 });

@@ -38,7 +38,7 @@ export function Button({ element, blockId }: ElementProps) {
         aria-busy={busy}
         onClick={() => (isObject(confirm) ? setAsking(true) : press())}
       >
-        {replaceEmoji(plainText(element.text))}
+        {replaceEmoji(plainText(element.text)) || actionId || 'Button without a name'}
         {isSafe(url) && <span aria-hidden="true"> ↗</span>}
       </button>
       <Failure text={failure} />

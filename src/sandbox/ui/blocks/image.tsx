@@ -1,5 +1,6 @@
+import { useState } from 'react';
 import { asObject, asString, type Json, plainText } from '../read.ts';
-import { isSafe } from '../text/link.tsx';
+import { isSafe, Link } from '../text/link.tsx';
 import type { BlockProps } from './surface.ts';
 
 export function Image({ block }: BlockProps) {
@@ -12,13 +13,25 @@ export function Image({ block }: BlockProps) {
   );
 }
 
-/** The page loads nothing from elsewhere, so a picture that may not show leaves its words. */
+/** The page's policy loads nothing from elsewhere: such a picture becomes a link with its words. */
 export function Picture({ source, className = '' }: { source: Json; className?: string }) {
+  const [failed, setFailed] = useState(false);
   const url = asString(source.image_url) || asString(asObject(source.slack_file).url);
   const alt = asString(source.alt_text) || 'image';
-  return isSafe(url) ? (
-    <img className={className} src={url} alt={alt} loading="lazy" referrerPolicy="no-referrer" />
-  ) : (
-    <span className="unknown">image: {alt}</span>
+  if (failed || !isSafe(url)) {
+    return (
+      <span className="unknown">
+        image: <Link url={url}>{alt}</Link>
+      </span>
+    );
+  }
+  return (
+    <img
+      className={className}
+      src={url}
+      alt={alt}
+      referrerPolicy="no-referrer"
+      onError={() => setFailed(true)}
+    />
   );
 }

@@ -8,7 +8,7 @@ export interface Surface {
   form: Form | null;
 }
 
-export interface Form {
+interface Form {
   value(blockId: string, actionId: string): Json | undefined;
   set(blockId: string, actionId: string, value: Json): void;
   /** By block_id, shown under the field. */

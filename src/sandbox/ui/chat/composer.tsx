@@ -117,6 +117,9 @@ export function Composer({ handle, world, channel, thread, placeholder }: Compos
       </div>
       <p className="composer-note" aria-live="polite">
         {busy ? 'Sending…' : <Failure text={failure} />}
+        {!busy && !failure && !channel.members.includes(directory.me) && (
+          <>You are not in this channel. Whatever you do here makes you join it.</>
+        )}
       </p>
     </div>
   );

@@ -54,7 +54,7 @@ export async function askPractice(url: string, body: Json, done: string): Promis
     });
     const answer = asObject(await response.json().catch(() => null));
     const ok = response.ok && answer.ok !== false;
-    const words = asString(answer.text) || asString(answer.message) || asString(answer.error);
+    const words = asString(ok ? answer.said : answer.error);
     return { ok, text: words || (ok ? done : `The bot refused with ${response.status}.`) };
   } catch {
     return { ok: false, text: 'The bot does not answer. Is it still running?' };

@@ -15,7 +15,6 @@ interface Bodies {
   'delete-message': { user: string; channel: string; ts: string };
   shortcut: Shortcut;
   'close-modal': { user: string };
-  join: { user: string; channel: string };
 }
 
 /** Does something as a member; the server answers when the app has acknowledged it. */
@@ -46,7 +45,7 @@ export async function readLog(): Promise<LogEntry[]> {
 const words: Record<string, string> = {
   operation_timeout: 'The app did not answer within 3 seconds. Look at the log to see why.',
   dispatch_failed: 'The app is not connected, so nothing reached it. Start it and try again.',
-  not_in_channel: 'You are not in this channel. Join it, or switch to a member who is in it.',
+  not_in_channel: 'You are not in this private channel. Switch to a member who is.',
   is_archived: 'This channel is archived: it can be read, not written to.',
   message_not_found: 'That message is gone.',
   user_not_found: 'That member does not exist any more. Reload the page.',
@@ -62,7 +61,6 @@ const words: Record<string, string> = {
 };
 
 function inWords(error: string, status: number): string {
-  if (status === 404) return 'This workspace does not know how to do that.';
   if (!error) return `The local workspace answered ${status} without saying why. Try again.`;
   const known = words[error];
   if (known) return known;

@@ -22,7 +22,7 @@ export function conversationsOf(state: State, me: string): Conversations {
 }
 
 /** The direct message of two members; before its first message it goes by the partner's id. */
-export function directWith(state: State, me: string, partner: string): Channel {
+function directWith(state: State, me: string, partner: string): Channel {
   const known = state.channels.find(
     (c) => c.is_im && c.members.includes(me) && c.members.includes(partner),
   );

@@ -31,3 +31,12 @@ export function placeOfLink(href: string, homes: string[]): Place | null {
   const url = new URL(href);
   return homes.includes(url.origin) ? parsePath(url.pathname + url.search) : null;
 }
+
+/** The address of this page under `home`, when it was opened as `localhost` instead; else null. */
+export function sameHost(address: string, home: string): string | null {
+  const here = new URL(address);
+  const there = new URL(home);
+  if (here.hostname !== 'localhost' || here.port !== there.port) return null;
+  if (there.hostname === 'localhost') return null;
+  return `${there.origin}${here.pathname}${here.search}`;
+}

@@ -1,6 +1,6 @@
 import type { Channel, Member, SlashCommand } from '../../contract.ts';
 
-export interface Suggestion {
+interface Suggestion {
   /** What replaces the typed part. */
   insert: string;
   label: string;

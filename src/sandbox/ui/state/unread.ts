@@ -28,7 +28,7 @@ export function countUnread(
 }
 
 /** Whether it calls `me` by name, or calls everybody in the channel. */
-export function mentions(message: Message, me: string): boolean {
+function mentions(message: Message, me: string): boolean {
   const said = `${message.text}\n${JSON.stringify(message.blocks ?? '')}`;
   return (
     said.includes(`<@${me}>`) ||

@@ -64,7 +64,7 @@ function List({ block }: { block: Extract<TextBlock, { kind: 'list' }> }) {
   return block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>;
 }
 
-export function Inlines({ nodes }: { nodes: Inline[] }) {
+function Inlines({ nodes }: { nodes: Inline[] }) {
   return keyed(nodes, ({ kind }) => kind).map(({ key, item }) => (
     <OneInline key={key} node={item} />
   ));
