@@ -19,7 +19,7 @@ export interface Matcher {
 }
 
 /** Below this an alert gets no procedure: an unrelated one is worse than none. */
-export const ALERT_THRESHOLD = 0.5;
+const ALERT_THRESHOLD = 0.5;
 
 export interface Candidate {
   service: string;

@@ -4,6 +4,13 @@ import { classify } from '../../src/runbook/classify/classify.ts';
 test.each(
   [
     'frobnicate --all',
+    'rm version',
+    'env version',
+    'command help',
+    'frobnicate version',
+    'gcloud functions call list',
+    'aws s3 cp list-a b',
+    'ls | xargs -I {} sh -c "echo {}"',
     'kubectl frobnicate pods',
     'kubectl --unknown-flag get delete pods',
     './scripts/status.sh',
@@ -166,6 +173,7 @@ test.each([
   'find . -exec rm {} ;',
   'kubectl delete pod web-1 --force --grace-period=0',
   'kubectl delete namespace web',
+  'git update-ref -d refs/heads/a',
   'docker compose down -v',
   'kill -9 $(pgrep web)',
   'for q in a b; do gsutil rm -r gs://b/$q; done',

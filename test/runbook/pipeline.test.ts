@@ -70,12 +70,16 @@ describe('parameters', () => {
     },
   );
 
-  test.each(['psql db < dump.sql', 'a -x "1 < 2"', "jq '{a: .b}'", "echo '{}'"])(
-    '`%s` has no placeholder',
-    (line) => {
-      expect(readPipeline(line).parameters).toEqual([]);
-    },
-  );
+  test.each([
+    'psql db < dump.sql',
+    'a -x "1 < 2"',
+    "jq '{a: .b}'",
+    "echo '{}'",
+    "docker ps --format '{{.Names}}'",
+    "kubectl get pods --template='{{range .items}}{{.name}}{{end}}'",
+  ])('`%s` has no placeholder', (line) => {
+    expect(readPipeline(line).parameters).toEqual([]);
+  });
 });
 
 test.each([

@@ -57,7 +57,7 @@ function judgeProgram(call: Call, depth: number): Verdict {
   const program = programOf(call.words[0] ?? '');
   if (program === null) return unknownVerdict(call.words);
   const args = call.words.slice(1);
-  if (/^(?:--version|--help|-V)$/.test(args.join(' ')) && !call.fedBy) {
+  if (/^--(?:version|help)$/.test(args.join(' ')) && !call.fedBy) {
     return verdict('readonly', 'it only prints its version or help');
   }
   const inner = unwrap(program, call);

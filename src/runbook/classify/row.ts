@@ -64,10 +64,19 @@ function operandsBehind(row: Row, family: Family, args: string[]): string[] | nu
       if (valued.includes(flag)) at += 1;
       else if (!family.alone?.includes(flag) && !shortWithValue(flag, valued)) return null;
     }
-    if (!word.split('|').includes(args[at] ?? '')) return null;
+    if (!fits(word, args[at] ?? '')) return null;
     at += 1;
   }
   return operandsOf(args.slice(at), valued);
+}
+
+/** `describe-*` fits by its beginning, `*s` by its end, `*` any plain word. */
+function fits(pattern: string, word: string): boolean {
+  return pattern.split('|').some((one) => {
+    if (!one.includes('*')) return one === word;
+    const [start = '', end = ''] = one.split('*');
+    return /^[a-z][a-z0-9-]*$/.test(word) && word.startsWith(start) && word.endsWith(end);
+  });
 }
 
 function shortWithValue(flag: string, valued: string[]): boolean {
@@ -85,7 +94,7 @@ function operandsOf(args: string[], valued: string[]): string[] {
 }
 
 /** Understands clusters (`-rf` has `-f`), `--flag=value` and the abbreviations GNU getopt allows. */
-export function present(token: string, args: string[]): boolean {
+function present(token: string, args: string[]): boolean {
   return args.some((word) => {
     if (word === token || word.startsWith(`${token}=`)) return true;
     if (/^--[a-z]/.test(token)) {

@@ -55,9 +55,10 @@ export function placeholderName(written: string): string {
 const forms = [
   // A space after `<` is a redirection; one inside the angle brackets is not.
   /(?<![<\w])<[A-Za-z][\w ./|:'-]{0,58}>|(?<=[\w/=:.@-])<[A-Za-z][\w ./|:-]{0,58}>/g,
-  /\{\{\s*[\w.-]{1,60}\s*\}\}/g,
+  // A leading dot or a keyword is a Go template (`docker ps --format '{{.Names}}'`).
+  /\{\{\s*(?!(?:end|else|range|if|with|block|define|template|json)\b)[A-Za-z_][\w.-]{0,60}\s*\}\}/g,
   // Not after `$`, and without comma, dots or quotes: `${X}`, `{a,b}` and jsonpath stay what they are.
   /(?<![$\w{'"])\{[A-Za-z][A-Za-z_-]{1,40}\}(?!['"}])|(?<=[\w./])(?<!\$)\{[A-Za-z][A-Za-z_-]{1,40}\}/g,
-  /\bYOUR[_-][A-Z0-9][A-Z0-9_-]*[A-Z0-9]\b|\byour-[a-z0-9][a-z0-9-]*[a-z0-9]\b/g,
+  /\bYOUR[_-][A-Z0-9][A-Z0-9_-]*[A-Z0-9]\b|\byour[-_][a-z0-9][a-z0-9_-]*[a-z0-9]\b/g,
   /YYYY[-_]?MM[-_]?DD(?:[-_T]?HH[-_:]?MM(?:[-_:]?SS)?)?/g,
 ];

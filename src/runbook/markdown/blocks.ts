@@ -56,9 +56,9 @@ export interface TableBlock extends Placed {
   rows: { text: string; codes: CodeSpan[] }[][];
 }
 
-export const boldDepth = 7;
-export const itemDepth = 8;
-export const facetDepth = 9;
+const boldDepth = 7;
+const itemDepth = 8;
+const facetDepth = 9;
 /** Deeper nesting is not a runbook; it bounds recursion. */
 const MAX_NESTING = 40;
 

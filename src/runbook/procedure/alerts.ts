@@ -6,9 +6,8 @@ export function alertsOf(part: Part, trail: string[]): string[] {
   const found: string[] = [];
   const title = part.title.replace(/\s*:$/, '').trim();
   if (looksLikeAlertName(title)) found.push(title);
-  for (const match of title.matchAll(/[A-Za-z][A-Za-z0-9]{7,}/g)) {
-    if (looksLikeAlertName(match[0]) && match[0] !== title && /[(`]/.test(part.title))
-      found.push(match[0]);
+  for (const match of title.matchAll(/(?<=\()[A-Za-z][A-Za-z0-9]{7,}(?=\))/g)) {
+    if (looksLikeAlertName(match[0])) found.push(match[0]);
   }
   const quoted = /^["“'](.+)["”'] alerts?$/i.exec(title)?.[1];
   if (quoted) found.push(quoted);

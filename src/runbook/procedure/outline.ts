@@ -1,5 +1,5 @@
 import type { Block } from '../markdown/blocks.ts';
-import { type Facet, facetOf } from './section-words.ts';
+import { type Facet, facetOf, looksLikeAlertName, splitsList } from './section-words.ts';
 import { isInstruction } from './verbs.ts';
 
 export type Content = Exclude<Block, { type: 'heading' } | { type: 'close' }>;
@@ -13,6 +13,8 @@ export interface Part {
   endLine: number;
   /** Set when it is one part of the procedure above, not a situation of its own. */
   facet: Facet | null;
+  /** Belongs to the procedure above: a facet, or a bold line that names no situation. */
+  inner: boolean;
   blocks: Content[];
   parts: Part[];
 }
@@ -35,7 +37,9 @@ export function outline(blocks: Block[], title: { text: string; line: number | n
     if (block.line === title.line && block.style === 'atx') continue;
     while (open.length > 1 && (open.at(-1)?.depth ?? 0) >= block.depth) open.pop();
     const next = part(block.style, block.depth, block.text, block.line, facetFor(block));
-    (open.at(-1) ?? root).parts.push(next);
+    const above = open.at(-1) ?? root;
+    next.inner = next.facet !== null || (next.style === 'bold' && !isSituation(next, above));
+    above.parts.push(next);
     for (const one of open) one.endLine = Math.max(one.endLine, block.line);
     open.push(next);
   }
@@ -46,6 +50,11 @@ export function outline(blocks: Block[], title: { text: string; line: number | n
 export function walk(top: Part, visit: (part: Part) => void): void {
   visit(top);
   for (const inner of top.parts) walk(inner, visit);
+}
+
+function isSituation(part: Part, above: Part): boolean {
+  if (looksLikeAlertName(part.title) || splitsList(above.title)) return true;
+  return above.style === 'root' && !isInstruction(part.title);
 }
 
 /** A list item that was split off is a situation, whatever it is called. */
@@ -59,7 +68,12 @@ function markPhases(top: Part): void {
     (one) =>
       /^step\s+\d/i.test(one.title) || (/^\d+[.)]\s/.test(one.title) && isInstruction(one.title)),
   );
-  if (phases.length >= 2) for (const phase of phases) phase.facet ??= 'diagnosis';
+  if (phases.length >= 2) {
+    for (const phase of phases) {
+      phase.facet ??= 'diagnosis';
+      phase.inner = true;
+    }
+  }
   for (const inner of top.parts) markPhases(inner);
 }
 
@@ -70,5 +84,15 @@ function part(
   line: number,
   facet: Facet | null,
 ): Part {
-  return { title, style, depth, line, endLine: line, facet, blocks: [], parts: [] };
+  return {
+    title,
+    style,
+    depth,
+    line,
+    endLine: line,
+    facet,
+    inner: facet !== null,
+    blocks: [],
+    parts: [],
+  };
 }

@@ -26,7 +26,7 @@ export function collectProcedures(root: Part): Collected {
 }
 
 function collect(part: Part, trail: string[], out: Collected, ids: Map<string, number>): void {
-  const facets = part.parts.filter((one) => one.facet !== null);
+  const facets = part.parts.filter((one) => one.inner);
   const whole = part.style !== 'root' || facets.length >= 2;
   const own = [part, ...(whole ? facets.flatMap((facet) => withAll(facet)) : [])];
   const procedure = assemble(part, own, trail, out);
@@ -38,7 +38,7 @@ function collect(part: Part, trail: string[], out: Collected, ids: Map<string, n
   }
   const below = part.style === 'root' ? trail : [...trail, part.title];
   for (const inner of part.parts) {
-    if (!whole || inner.facet === null) collect(inner, below, out, ids);
+    if (!whole || !inner.inner) collect(inner, below, out, ids);
   }
 }
 

@@ -47,7 +47,7 @@ export function facetOf(title: string): Facet | null {
 }
 
 /** Lower case, without number, emoji, quotes and filler words. */
-export function bareTitle(title: string): string {
+function bareTitle(title: string): string {
   return title
     .toLowerCase()
     .replace(/[`*_"“”]/g, '')

@@ -11,53 +11,21 @@ export const cloud: Family[] = [
     rows: [
       reads('s3 ls', 'lists a bucket', 'aws s3 ls s3://b'),
       reads('sts get-caller-identity', 'shows who you are', 'aws sts get-caller-identity'),
+      reads('* describe-*|list-*', 'shows what is there', 'aws ec2 describe-instances'),
       reads(
-        'ec2 describe-instances|describe-instance-status|describe-volumes|describe-security-groups|describe-subnets|describe-vpcs|describe-images|describe-snapshots|describe-addresses',
-        'shows machines',
-        'aws ec2 describe-instances',
-      ),
-      reads(
-        'rds describe-db-instances|describe-db-clusters|describe-events|describe-db-snapshots|describe-db-log-files',
-        'shows databases',
-        'aws rds describe-db-instances',
-      ),
-      reads(
-        'ecs describe-services|describe-tasks|describe-clusters|list-services|list-tasks|list-clusters',
-        'shows services',
-        'aws ecs list-services',
-      ),
-      reads(
-        'eks describe-cluster|list-clusters|describe-nodegroup|list-nodegroups',
-        'shows clusters',
-        'aws eks list-clusters',
-      ),
-      reads(
-        'elbv2 describe-load-balancers|describe-target-health|describe-target-groups|describe-listeners',
-        'shows load balancers',
-        'aws elbv2 describe-target-health',
-      ),
-      reads(
-        'cloudwatch get-metric-statistics|list-metrics|describe-alarms|get-metric-data',
+        'cloudwatch get-metric-statistics|get-metric-data',
         'shows metrics',
-        'aws cloudwatch describe-alarms',
+        'aws cloudwatch get-metric-data',
       ),
+      reads('logs filter-log-events|get-log-events|tail', 'shows logs', 'aws logs tail g'),
       reads(
-        'logs describe-log-groups|describe-log-streams|filter-log-events|get-log-events|tail',
-        'shows logs',
-        'aws logs tail g',
-      ),
-      reads(
-        'sqs get-queue-attributes|list-queues|get-queue-url',
+        'sqs get-queue-attributes|get-queue-url',
         'shows queues',
-        'aws sqs list-queues',
+        'aws sqs get-queue-attributes',
       ),
+      reads('ec2 get-console-output', 'shows a console', 'aws ec2 get-console-output'),
       reads(
-        'autoscaling describe-auto-scaling-groups|describe-scaling-activities',
-        'shows groups',
-        'aws autoscaling describe-scaling-activities',
-      ),
-      reads(
-        'secretsmanager get-secret-value|list-secrets|describe-secret',
+        'secretsmanager get-secret-value',
         'shows a secret',
         'aws secretsmanager get-secret-value --secret-id a',
         { reveals: true },
@@ -98,13 +66,8 @@ export const cloud: Family[] = [
     programs: ['gcloud'],
     valued: ['--project', '--zone', '--region'],
     rows: [
-      reads(
-        'compute instances|disks|snapshots|addresses|networks|zones list|describe',
-        'shows machines',
-        'gcloud compute instances list',
-      ),
-      reads('container clusters list|describe', 'shows clusters', 'gcloud container clusters list'),
-      reads('sql instances list|describe', 'shows databases', 'gcloud sql instances list'),
+      reads('* *s list|describe', 'shows what is there', 'gcloud compute instances list'),
+      reads('*s list|describe', 'shows what is there', 'gcloud projects list'),
       reads('logging read', 'shows logs', 'gcloud logging read a'),
       reads('config list|get-value', 'shows settings', 'gcloud config list'),
       destroys(

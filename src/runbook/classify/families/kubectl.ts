@@ -63,6 +63,15 @@ export const kubectl: Family = {
         lacks: ['-f', '--filename', '-k'],
       },
     ),
+    changes(
+      'delete pod|pods|po',
+      'deletes pods, which their controller makes again',
+      'kubectl delete pod -l app=web',
+      {
+        has: ['-l', '--selector'],
+        lacks: ['-f', '--filename', '-k'],
+      },
+    ),
     destroys('delete', 'deletes an object', 'kubectl delete pvc data-0'),
     destroys(
       'drain',

@@ -134,6 +134,7 @@ export const ops: Family[] = [
   {
     programs: ['etcdctl'],
     rows: [
+      reads('version', 'shows its version', 'etcdctl version'),
       reads('endpoint health|status', 'shows the cluster', 'etcdctl endpoint health'),
       reads('member list', 'shows the cluster', 'etcdctl member list'),
       reads('alarm list', 'shows alarms', 'etcdctl alarm list'),
