@@ -1,6 +1,6 @@
+import { changeSeverity, setLead } from '../src/flow/change-severity.ts';
 import { declare } from '../src/flow/declare.ts';
 import type { World } from '../src/flow/ports.ts';
-import { changeSeverity, setLead } from '../src/flow/change-severity.ts';
 import {
   acknowledgeIncident,
   escalateIncident,
@@ -9,24 +9,31 @@ import {
   reopenIncident,
   resolveIncident,
 } from '../src/flow/respond.ts';
-import { type IncidentCommand, isMisunderstood, readIncidentCommand, type Vocabulary } from '../src/incident/command.ts';
+import {
+  type IncidentCommand,
+  isMisunderstood,
+  readIncidentCommand,
+  type Vocabulary,
+} from '../src/incident/command.ts';
 import type { Incident } from '../src/incident/types.ts';
 import { isRefusal, type Refusal, refuse } from '../src/lib/refusal.ts';
 import { unreachable } from '../src/lib/unreachable.ts';
 import { severities } from '../src/service/service.ts';
 import { note } from '../src/slack/views/blocks.ts';
-import { declareModal } from '../src/slack/views/declare.ts';
 import { confirmation } from '../src/slack/views/confirmation.ts';
+import { declareModal } from '../src/slack/views/declare.ts';
 import { helpMessage } from '../src/slack/views/help.ts';
 import { listMessage } from '../src/slack/views/list.ts';
 import { misunderstood } from '../src/slack/views/misunderstood.ts';
 import { type Command, type CommandCall, type Reply, reply } from '../src/slack/views/reply.ts';
+import { severityModal } from '../src/slack/views/severity.ts';
 import { statusMessage } from '../src/slack/views/status.ts';
 
 export default {
   name: '/incident',
   description: 'Declare an incident, take it, resolve it',
-  usage: 'declare <severity> [service] <title> | ack | resolve | reopen | mitigate | severity | lead | note | escalate | status | list | help',
+  usage:
+    'declare <severity> [service] <title> | ack | resolve | reopen | mitigate | severity | lead | note | escalate | status | list | help',
   run,
 } satisfies Command;
 
@@ -58,7 +65,11 @@ async function onIncident(call: CommandCall, command: Targeted): Promise<Reply> 
   switch (command.verb) {
     case 'status': {
       const view = await world.store.incidents.view(id);
-      return reply(view ? statusMessage(view, world.clock.now()) : note('This incident is not known here any more.'));
+      return reply(
+        view
+          ? statusMessage(view, world.clock.now())
+          : note('This incident is not known here any more.'),
+      );
     }
     case 'ack':
       return told(await acknowledgeIncident(world, id, user), 'Acknowledged');
@@ -71,6 +82,8 @@ async function onIncident(call: CommandCall, command: Targeted): Promise<Reply> 
     case 'escalate':
       return told(await escalateIncident(world, id, user, command.words), 'Escalated');
     case 'severity':
+      if (command.severity === null)
+        return { kind: 'modal', view: severityModal(id, incident.severity) };
       return told(await changeSeverity(world, id, command.severity, user), 'Severity changed for');
     case 'lead':
       return told(await setLead(world, id, command.user, user), 'Lead set for');
@@ -82,17 +95,33 @@ async function onIncident(call: CommandCall, command: Targeted): Promise<Reply> 
 }
 
 /** The incident that is named, else the one whose channel this is, else the only one that is open. */
-async function targetOf({ world, incident }: CommandCall, { number, verb }: Targeted): Promise<Incident | Refusal> {
+async function targetOf(
+  { world, incident }: CommandCall,
+  { number, verb }: Targeted,
+): Promise<Incident | Refusal> {
   if (number !== null) {
     const found = await world.store.incidents.byNumber(number);
-    return found ?? refuse('no-incident', `There is no incident ${number}. \`/incident list\` shows the open ones.`);
+    return (
+      found ??
+      refuse(
+        'no-incident',
+        `There is no incident ${number}. \`/incident list\` shows the open ones.`,
+      )
+    );
   }
   if (incident) return incident;
   const open = await world.store.incidents.open();
   const [only] = open;
   if (open.length === 1 && only) return only;
-  if (open.length === 0) return refuse('none-open', `No incident is open, so there is nothing to ${verb}. Name an older one: \`/incident ${verb} 12\`.`);
-  return refuse('which', `${open.length} incidents are open. Type this in the incident's channel, or name one: \`/incident ${verb} ${only?.number ?? 1}\`.`);
+  if (open.length === 0)
+    return refuse(
+      'none-open',
+      `No incident is open, so there is nothing to ${verb}. Name an older one: \`/incident ${verb} 12\`.`,
+    );
+  return refuse(
+    'which',
+    `${open.length} incidents are open. Type this in the incident's channel, or name one: \`/incident ${verb} ${only?.number ?? 1}\`.`,
+  );
 }
 
 function told(result: Incident | Refusal, done: string): Reply {
@@ -105,6 +134,9 @@ function vocabularyOf(world: World): Vocabulary {
   const own = services.flatMap((service) => Object.entries(service.severities));
   return {
     services: services.map(({ service }) => service),
-    words: new Map([...own.map(([word, level]) => [word.toLowerCase(), level] as const), ...severities.map((level) => [level, level] as const)]),
+    words: new Map([
+      ...own.map(([word, level]) => [word.toLowerCase(), level] as const),
+      ...severities.map((level) => [level, level] as const),
+    ]),
   };
 }

@@ -16,7 +16,16 @@ async function run({ world, text, incident }: CommandCall): Promise<Reply> {
   const chosen = asked === '' ? services : services.filter(({ service }) => service === asked);
   if (chosen.length === 0) {
     const known = services.map(({ service }) => service).join(', ');
-    return reply(note(`No service is called \`${asked.replaceAll('`', "'").slice(0, 40)}\`. Try \`/oncall\` alone, or one of: ${known}.`));
+    return reply(
+      note(
+        `No service is called \`${asked.replaceAll('`', "'").slice(0, 40)}\`. Try \`/oncall\` alone, or one of: ${known}.`,
+      ),
+    );
   }
-  return reply(onCallMessage(chosen.map((service) => onCallNow(world, service)), world.clock.now()));
+  return reply(
+    onCallMessage(
+      chosen.map((service) => onCallNow(world, service)),
+      world.clock.now(),
+    ),
+  );
 }

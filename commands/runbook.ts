@@ -1,5 +1,5 @@
-import { isRefusal } from '../src/lib/refusal.ts';
 import { findRunbook } from '../src/flow/find-runbook.ts';
+import { isRefusal } from '../src/lib/refusal.ts';
 import { note } from '../src/slack/views/blocks.ts';
 import { type Command, type CommandCall, type Reply, reply } from '../src/slack/views/reply.ts';
 import { runbookFound, runbookShown } from '../src/slack/views/runbook.ts';
@@ -23,6 +23,13 @@ async function run({ world, text, incident }: CommandCall): Promise<Reply> {
     const found = findRunbook(world, words, incident?.service ?? null);
     return reply(isRefusal(found) ? note(found.text) : runbookShown(found));
   }
-  const understood = verb === '' ? 'Say what to look for.' : `\`${verb.slice(0, 40)}\` was understood, but not what to look for.`;
-  return reply(note(`${understood} Try \`/runbook search emails are not sent\` or \`/runbook show KindleSyncDown\`.`));
+  const understood =
+    verb === ''
+      ? 'Say what to look for.'
+      : `\`${verb.slice(0, 40)}\` was understood, but not what to look for.`;
+  return reply(
+    note(
+      `${understood} Try \`/runbook search emails are not sent\` or \`/runbook show KindleSyncDown\`.`,
+    ),
+  );
 }

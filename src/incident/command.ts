@@ -5,7 +5,8 @@ export type IncidentCommand =
   | { verb: 'declare'; severity: Severity; service: string | null; title: string }
   | { verb: 'ack' | 'reopen' | 'status' | 'mitigate'; number: number | null }
   | { verb: 'resolve' | 'escalate'; number: number | null; words: string | null }
-  | { verb: 'severity'; severity: Severity; number: number | null }
+  /** Without a severity: the form. */
+  | { verb: 'severity'; severity: Severity | null; number: number | null }
   | { verb: 'lead'; user: string; number: number | null }
   | { verb: 'note'; words: string; number: number | null }
   | { verb: 'list' | 'help' | 'form' };
@@ -35,10 +36,26 @@ const aliases: Record<string, string> = {
   ls: 'list',
 };
 
-const verbs = ['declare', 'ack', 'resolve', 'reopen', 'mitigate', 'severity', 'lead', 'note', 'escalate', 'status', 'list', 'help'];
+const verbs = [
+  'declare',
+  'ack',
+  'resolve',
+  'reopen',
+  'mitigate',
+  'severity',
+  'lead',
+  'note',
+  'escalate',
+  'status',
+  'list',
+  'help',
+];
 
 /** Reads what was typed after `/incident`. */
-export function readIncidentCommand(text: string, vocabulary: Vocabulary): IncidentCommand | Misunderstood {
+export function readIncidentCommand(
+  text: string,
+  vocabulary: Vocabulary,
+): IncidentCommand | Misunderstood {
   const words = text.trim().split(/\s+/).filter(Boolean);
   const [first = '', ...rest] = words;
   const verb = aliases[first.toLowerCase()] ?? first.toLowerCase();
@@ -79,7 +96,10 @@ export function isMisunderstood(value: IncidentCommand | Misunderstood): value i
   return 'problem' in value;
 }
 
-function readDeclare(words: string[], { services, words: known }: Vocabulary): IncidentCommand | Misunderstood {
+function readDeclare(
+  words: string[],
+  { services, words: known }: Vocabulary,
+): IncidentCommand | Misunderstood {
   const [first, ...afterSeverity] = words;
   if (first === undefined) return { verb: 'form' };
   const severity = known.get(first.toLowerCase());
@@ -94,7 +114,8 @@ function readDeclare(words: string[], { services, words: known }: Vocabulary): I
   const service = services.find((name) => name === maybe.toLowerCase()) ?? null;
   const title = (service === null ? afterSeverity : afterSeverity.slice(1)).join(' ');
   if (title === '') {
-    const understood = service === null ? severity.toUpperCase() : `${severity.toUpperCase()} for ${service}`;
+    const understood =
+      service === null ? severity.toUpperCase() : `${severity.toUpperCase()} for ${service}`;
     return {
       problem: `${understood} was understood, but the title is missing: say in a few words what is broken.`,
       example: `/incident declare ${severity}${service ? ` ${service}` : ''} nothing is being sent`,
@@ -104,36 +125,65 @@ function readDeclare(words: string[], { services, words: known }: Vocabulary): I
   return { verb: 'declare', severity, service, title };
 }
 
-function readTarget(verb: 'ack' | 'reopen' | 'status' | 'mitigate', words: string[]): IncidentCommand | Misunderstood {
+function readTarget(
+  verb: 'ack' | 'reopen' | 'status' | 'mitigate',
+  words: string[],
+): IncidentCommand | Misunderstood {
   const { number, left } = takeNumber(words);
   if (left.length === 0) return { verb, number };
-  return { problem: `\`${verb}\` takes an incident's number or nothing, not \`${clip(left.join(' '))}\`.`, example: `/incident ${verb} 12`, draft: null };
+  return {
+    problem: `\`${verb}\` takes an incident's number or nothing, not \`${clip(left.join(' '))}\`.`,
+    example: `/incident ${verb} 12`,
+    draft: null,
+  };
 }
 
-function readSeverity(words: string[], { words: known }: Vocabulary): IncidentCommand | Misunderstood {
+function readSeverity(
+  words: string[],
+  { words: known }: Vocabulary,
+): IncidentCommand | Misunderstood {
   const { number, left } = takeNumber(words);
   const severity = known.get((left[0] ?? '').toLowerCase());
+  if (left.length === 0) return { verb: 'severity', severity: null, number };
   if (severity !== undefined && left.length === 1) return { verb: 'severity', severity, number };
-  return { problem: `\`${clip(left.join(' ') || '(nothing)')}\` is not a severity; use one of ${severities.join(', ')}.`, example: '/incident severity p2', draft: null };
+  return {
+    problem: `\`${clip(left.join(' ') || '(nothing)')}\` is not a severity; use one of ${severities.join(', ')}.`,
+    example: '/incident severity p2',
+    draft: null,
+  };
 }
 
 function readLead(words: string[]): IncidentCommand | Misunderstood {
   const { number, left } = takeNumber(words);
-  const user = /^<@([UW][A-Z0-9]+)(\|[^>]*)?>$/.exec(left[0] ?? '')?.[1] ?? /^@?([UW]0?[A-Z0-9]{5,})$/.exec(left[0] ?? '')?.[1];
+  const user =
+    /^<@([UW][A-Z0-9]+)(\|[^>]*)?>$/.exec(left[0] ?? '')?.[1] ??
+    /^@?([UW]0?[A-Z0-9]{5,})$/.exec(left[0] ?? '')?.[1];
   if (user !== undefined && left.length === 1) return { verb: 'lead', user, number };
-  return { problem: `\`lead\` needs one person, and \`${clip(left.join(' ') || '(nothing)')}\` names none.`, example: '/incident lead @ada', draft: null };
+  return {
+    problem: `\`lead\` needs one person, and \`${clip(left.join(' ') || '(nothing)')}\` names none.`,
+    example: '/incident lead @ada',
+    draft: null,
+  };
 }
 
 function readNote(words: string[]): IncidentCommand | Misunderstood {
-  const { number, left } = /^#\d+$/.test(words[0] ?? '') ? takeNumber(words) : { number: null, left: words };
+  const { number, left } = /^#\d+$/.test(words[0] ?? '')
+    ? takeNumber(words)
+    : { number: null, left: words };
   if (left.length > 0) return { verb: 'note', words: left.join(' '), number };
-  return { problem: 'A note needs some words.', example: '/incident note the queue is draining again', draft: null };
+  return {
+    problem: 'A note needs some words.',
+    example: '/incident note the queue is draining again',
+    draft: null,
+  };
 }
 
 /** `12` or `#12` in front names an incident. */
 function takeNumber(words: string[]): { number: number | null; left: string[] } {
   const found = /^#?(\d{1,9})$/.exec(words[0] ?? '')?.[1];
-  return found === undefined ? { number: null, left: words } : { number: Number(found), left: words.slice(1) };
+  return found === undefined
+    ? { number: null, left: words }
+    : { number: Number(found), left: words.slice(1) };
 }
 
 function clip(text: string): string {

@@ -41,9 +41,9 @@ const samples = [
   ),
   sample(
     'upload-bridge',
-    'UploadBridgeDown',
+    'ApplicationUnhealthy',
     'P1',
-    'Upload Bridge takes no files',
+    'The health check of Upload Bridge says unhealthy',
     'Its own ladder: P1 to P4.',
   ),
   sample(

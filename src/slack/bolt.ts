@@ -24,7 +24,13 @@ export function createSlackApp(access: SlackAccess, log: Log): SlackApp {
     timeout: 10_000,
   };
   const logger = boltLogger(log);
-  const common = { token: access.botToken, clientOptions, logger, deferInitialization: true, ignoreSelf: true };
+  const common = {
+    token: access.botToken,
+    clientOptions,
+    logger,
+    deferInitialization: true,
+    ignoreSelf: true,
+  };
   if (access.mode === 'socket') {
     // Opening a socket is tried again for a long time: a bot that starts during an outage of Slack comes up with it.
     const receiver = new SocketModeReceiver({
@@ -35,7 +41,11 @@ export function createSlackApp(access: SlackAccess, log: Log): SlackApp {
     const app = new App({ ...common, receiver });
     return { app, requestListener: null, start: () => start(app), stop: () => stop(app) };
   }
-  const receiver = new HTTPReceiver({ signingSecret: access.signingSecret, logger, endpoints: ['/slack/events'] });
+  const receiver = new HTTPReceiver({
+    signingSecret: access.signingSecret,
+    logger,
+    endpoints: ['/slack/events'],
+  });
   const app = new App({ ...common, receiver });
   return {
     app,
@@ -51,7 +61,11 @@ async function start(app: App): Promise<void> {
     await app.init();
     await app.start();
   } catch (error) {
-    throw new Fault('slack-unreachable', `Slack did not let the bot connect: ${String(error)}. Check SLACK_APP_TOKEN and the network.`, { cause: error });
+    throw new Fault(
+      'slack-unreachable',
+      `Slack did not let the bot connect: ${String(error)}. Check SLACK_APP_TOKEN and the network.`,
+      { cause: error },
+    );
   }
 }
 

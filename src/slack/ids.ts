@@ -46,7 +46,6 @@ const modalValues = {
   parameters: z.union([OnStep, z.strictObject({ incident: Key, action: Key })]),
   'deny-reason': OnRequest,
   resolve: OnIncident,
-  escalate: OnIncident,
   severity: OnIncident,
 } as const satisfies Record<string, z.ZodType>;
 

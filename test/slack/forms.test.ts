@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { decodeModal } from '../../src/slack/ids.ts';
 import { declareErrors, declareModal, readDeclaration } from '../../src/slack/views/declare.ts';
 import { denyModal } from '../../src/slack/views/deny.ts';
-import { escalateModal } from '../../src/slack/views/escalate.ts';
 import { type FormState, fieldOf } from '../../src/slack/views/form.ts';
 import {
   parameterErrors,
@@ -128,7 +127,6 @@ test('every form stays inside the limits of Slack, whatever it is filled with', 
     parametersModal({ incidentId: 'i1', stepKey: 'k', action: null }, parameters),
     denyModal({ run: 'r1', fingerprint: 'f1' }),
     resolveModal('i1'),
-    escalateModal('i1', 'Senior engineer'),
     severityModal('i1', 'p2'),
   ];
 

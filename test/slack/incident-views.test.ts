@@ -23,7 +23,7 @@ describe('the card', () => {
       *Lead*
       nobody yet: \`/incident lead @name\`
       *Opened*
-      02:13 UTC by an alert
+      02:13 UTC by an alert, since 02:13 UTC
       *Paging*: @U0ONCALL (On-call engineer) since 02:13 UTC. Next: Senior engineer at 02:18 UTC.
       *Alerts*: 1 firing, 0 resolved
       ! KindleSyncDown

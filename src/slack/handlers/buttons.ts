@@ -5,17 +5,22 @@ import { attachProcedure } from '../../flow/attach-procedure.ts';
 import { cancelRun } from '../../flow/cancel-run.ts';
 import { markStep } from '../../flow/mark-step.ts';
 import { type Pressed, type PressStep, pressStep } from '../../flow/press-step.ts';
-import { acknowledgeIncident, escalateIncident, keepOpen, reopenIncident } from '../../flow/respond.ts';
+import {
+  acknowledgeIncident,
+  escalateIncident,
+  keepOpen,
+  reopenIncident,
+} from '../../flow/respond.ts';
 import { isRefusal, type Refusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { type Action, anyAction, decode } from '../ids.ts';
+import type { Message } from '../views/blocks.ts';
 import { declareModal } from '../views/declare.ts';
 import { denyModal } from '../views/deny.ts';
 import { fullOutput } from '../views/output.ts';
 import { parametersModal } from '../views/parameters.ts';
 import { resolveModal } from '../views/resolve.ts';
 import { procedureReply } from '../views/runbook.ts';
-import type { Message } from '../views/blocks.ts';
 import type { HandlerDeps } from './deps.ts';
 import { tell } from './tell.ts';
 
@@ -31,21 +36,28 @@ type Answer = Refusal | Message | string | null;
 
 /** Every button of every message. The press is acknowledged before anything else is done. */
 export function registerButtons(app: App, deps: HandlerDeps): void {
-  app.action<BlockAction<ButtonAction>>(anyAction, async ({ ack, action, body, client, respond }) => {
-    await ack();
-    const decoded = decode(action.action_id, action.value);
-    if (decoded === null) {
-      await tell(respond, 'This message is from another version of Runbell. Use a newer one, or type `/incident status`.', deps.log);
-      return;
-    }
-    const press: Press = {
-      action: decoded,
-      by: body.user.id,
-      channel: body.channel?.id ?? null,
-      openModal: (view) => client.views.open({ trigger_id: body.trigger_id, view }),
-    };
-    await answer(press, respond, deps);
-  });
+  app.action<BlockAction<ButtonAction>>(
+    anyAction,
+    async ({ ack, action, body, client, respond }) => {
+      await ack();
+      const decoded = decode(action.action_id, action.value);
+      if (decoded === null) {
+        await tell(
+          respond,
+          'This message is from another version of Runbell. Use a newer one, or type `/incident status`.',
+          deps.log,
+        );
+        return;
+      }
+      const press: Press = {
+        action: decoded,
+        by: body.user.id,
+        channel: body.channel?.id ?? null,
+        openModal: (view) => client.views.open({ trigger_id: body.trigger_id, view }),
+      };
+      await answer(press, respond, deps);
+    },
+  );
 }
 
 async function answer(press: Press, respond: RespondFn, deps: HandlerDeps): Promise<void> {
@@ -54,7 +66,11 @@ async function answer(press: Press, respond: RespondFn, deps: HandlerDeps): Prom
     if (said !== null) await tell(respond, isRefusal(said) ? said.text : said, deps.log);
   } catch (error) {
     deps.log.error({ err: error, action: press.action.kind, by: press.by }, 'a button failed');
-    await tell(respond, 'That did not work: Runbell could not reach its database or Slack. Nothing was run; press again in a moment.', deps.log);
+    await tell(
+      respond,
+      'That did not work: Runbell could not reach its database or Slack. Nothing was run; press again in a moment.',
+      deps.log,
+    );
   }
 }
 
@@ -73,9 +89,21 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
     case 'resolve-propose-no':
       return quiet(await keepOpen(world, action.value.incident, by));
     case 'run-step':
-      return run(world, press, { incidentId: action.value.incident, stepKey: action.value.step, action: null, values: {}, by });
+      return run(world, press, {
+        incidentId: action.value.incident,
+        stepKey: action.value.step,
+        action: null,
+        values: {},
+        by,
+      });
     case 'run-action':
-      return run(world, press, { incidentId: action.value.incident, stepKey: null, action: action.value.action, values: {}, by });
+      return run(world, press, {
+        incidentId: action.value.incident,
+        stepKey: null,
+        action: action.value.action,
+        values: {},
+        by,
+      });
     case 'step-done':
     case 'step-skip':
       return quiet(
@@ -88,7 +116,13 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
       );
     case 'approve':
       return quiet(
-        await decideRun(world, { runId: action.value.run, fingerprint: action.value.fingerprint, decision: 'approve', reason: null, by }),
+        await decideRun(world, {
+          runId: action.value.run,
+          fingerprint: action.value.fingerprint,
+          decision: 'approve',
+          reason: null,
+          by,
+        }),
       );
     case 'deny':
       return form(press, denyModal(action.value));
@@ -100,7 +134,9 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
     }
     case 'show-procedure': {
       const shown = await attachProcedure(world, { ...action.value, channel: press.channel, by });
-      return isRefusal(shown) || shown.attached ? quiet(shown) : procedureReply(shown.procedure, action.value);
+      return isRefusal(shown) || shown.attached
+        ? quiet(shown)
+        : procedureReply(shown.procedure, action.value);
     }
     case 'declare':
       return form(press, declareModal(world.directory, action.value));

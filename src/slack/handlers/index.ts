@@ -14,11 +14,17 @@ export function registerHandlers(app: App, commands: readonly Command[], deps: H
   registerModals(app, deps);
   app.shortcut('declare_incident', async ({ ack, shortcut, client }) => {
     await ack();
-    await client.views.open({ trigger_id: shortcut.trigger_id, view: declareModal(deps.world.directory, {}) });
+    await client.views.open({
+      trigger_id: shortcut.trigger_id,
+      view: declareModal(deps.world.directory, {}),
+    });
   });
   app.event('app_home_opened', async ({ event, client }) => {
     const { store, clock, directory } = deps.world;
-    await client.views.publish({ user_id: event.user, view: homeView(await store.incidents.open(), directory, clock.now()) });
+    await client.views.publish({
+      user_id: event.user,
+      view: homeView(await store.incidents.open(), directory, clock.now()),
+    });
   });
   app.error(async (error) => {
     deps.log.error({ err: error }, 'a Slack event could not be handled');

@@ -1,9 +1,9 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import { decideRun } from '../../flow/approve.ts';
+import { changeSeverity } from '../../flow/change-severity.ts';
 import { declare } from '../../flow/declare.ts';
 import { pressStep } from '../../flow/press-step.ts';
-import { changeSeverity } from '../../flow/change-severity.ts';
-import { escalateIncident, resolveIncident } from '../../flow/respond.ts';
+import { resolveIncident } from '../../flow/respond.ts';
 import { isRefusal, type Refusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { anyModal, decodeModal, type Modal } from '../ids.ts';
@@ -19,29 +19,58 @@ type Errors = Record<string, string> | null;
 
 /** Every form. A refusal is shown in the form, so that nothing typed is lost. */
 export function registerModals(app: App, deps: HandlerDeps): void {
-  app.view<ViewSubmitAction>({ callback_id: anyModal, type: 'view_submission' }, async ({ ack, body, view }) => {
-    const [anyField = 'form'] = view.blocks.flatMap((block) => (block.type === 'input' ? (block.block_id ?? []) : []));
-    const modal = decodeModal(view.callback_id, view.private_metadata);
-    if (modal === null) {
-      await ack({ response_action: 'errors', errors: { [anyField]: 'This form is from another version of Runbell. Close it and open it again.' } });
-      return;
-    }
-    const errors = await submit(modal, view.state.values, body.user.id, anyField, deps).catch((error: unknown): Errors => {
-      deps.log.error({ err: error, modal: modal.kind }, 'a form failed');
-      return { [anyField]: 'Runbell could not reach its database. Nothing was done; submit again in a moment.' };
-    });
-    await (errors === null ? ack() : ack({ response_action: 'errors', errors }));
-  });
+  app.view<ViewSubmitAction>(
+    { callback_id: anyModal, type: 'view_submission' },
+    async ({ ack, body, view }) => {
+      const [anyField = 'form'] = view.blocks.flatMap((block) =>
+        block.type === 'input' ? (block.block_id ?? []) : [],
+      );
+      const modal = decodeModal(view.callback_id, view.private_metadata);
+      if (modal === null) {
+        await ack({
+          response_action: 'errors',
+          errors: {
+            [anyField]: 'This form is from another version of Runbell. Close it and open it again.',
+          },
+        });
+        return;
+      }
+      const errors = await submit(modal, view.state.values, body.user.id, anyField, deps).catch(
+        (error: unknown): Errors => {
+          deps.log.error({ err: error, modal: modal.kind }, 'a form failed');
+          return {
+            [anyField]:
+              'Runbell could not reach its database. Nothing was done; submit again in a moment.',
+          };
+        },
+      );
+      await (errors === null ? ack() : ack({ response_action: 'errors', errors }));
+    },
+  );
 }
 
-async function submit(modal: Modal, state: State, by: string, anyField: string, { world }: HandlerDeps): Promise<Errors> {
-  const at = (result: unknown): Errors => (isRefusal(result) ? { [anyField]: plainText(result) } : null);
+async function submit(
+  modal: Modal,
+  state: State,
+  by: string,
+  anyField: string,
+  { world }: HandlerDeps,
+): Promise<Errors> {
+  const at = (result: unknown): Errors =>
+    isRefusal(result) ? { [anyField]: plainText(result) } : null;
   switch (modal.kind) {
     case 'declare': {
       const read = readDeclaration(state);
       const errors = declareErrors(read, world.directory);
       if (errors) return errors;
-      return at(await declare(world, { severity: read.severity ?? 'p2', service: read.service, title: read.title, by }));
+      return at(
+        await declare(world, {
+          severity: read.severity ?? 'p2',
+          service: read.service,
+          title: read.title,
+          by,
+        }),
+      );
     }
     case 'parameters': {
       const values = readParameters(state);
@@ -58,15 +87,21 @@ async function submit(modal: Modal, state: State, by: string, anyField: string, 
     }
     case 'deny-reason':
       return at(
-        await decideRun(world, { runId: modal.value.run, fingerprint: modal.value.fingerprint, decision: 'deny', reason: fieldOf(state, 'reason'), by }),
+        await decideRun(world, {
+          runId: modal.value.run,
+          fingerprint: modal.value.fingerprint,
+          decision: 'deny',
+          reason: fieldOf(state, 'reason'),
+          by,
+        }),
       );
     case 'resolve':
       return at(await resolveIncident(world, modal.value.incident, by, fieldOf(state, 'summary')));
-    case 'escalate':
-      return at(await escalateIncident(world, modal.value.incident, by, fieldOf(state, 'reason')));
     case 'severity': {
       const severity = readSeverity(state);
-      return severity === null ? { [anyField]: 'Choose a severity.' } : at(await changeSeverity(world, modal.value.incident, severity, by));
+      return severity === null
+        ? { [anyField]: 'Choose a severity.' }
+        : at(await changeSeverity(world, modal.value.incident, severity, by));
     }
     default:
       return unreachable(modal);
@@ -75,5 +110,8 @@ async function submit(modal: Modal, state: State, by: string, anyField: string, 
 
 /** Form errors are plain text: mentions would show as ids. */
 function plainText(refusal: Refusal): string {
-  return refusal.text.replaceAll(/<@(\w+)>/g, '@$1').replaceAll(/[`*]/g, '').slice(0, 300);
+  return refusal.text
+    .replaceAll(/<@(\w+)>/g, '@$1')
+    .replaceAll(/[`*]/g, '')
+    .slice(0, 300);
 }

@@ -20,7 +20,11 @@ export function registerCommands(app: App, commands: readonly Command[], deps: H
   }
 }
 
-async function answerTo(command: Command, call: SlashCommand, { world, log }: HandlerDeps): Promise<Reply> {
+async function answerTo(
+  command: Command,
+  call: SlashCommand,
+  { world, log }: HandlerDeps,
+): Promise<Reply> {
   try {
     return await command.run({
       world,
@@ -31,10 +35,19 @@ async function answerTo(command: Command, call: SlashCommand, { world, log }: Ha
     });
   } catch (error) {
     log.error({ err: error, command: command.name, by: call.user_id }, 'a slash command failed');
-    return { kind: 'message', message: note('That did not work: Runbell could not reach its database. Nothing was changed; try again in a moment.') };
+    return {
+      kind: 'message',
+      message: note(
+        'That did not work: Runbell could not reach its database. Nothing was changed; try again in a moment.',
+      ),
+    };
   }
 }
 
-async function deliver(respond: RespondFn, answer: Extract<Reply, { kind: 'message' }>, { log }: HandlerDeps): Promise<void> {
+async function deliver(
+  respond: RespondFn,
+  answer: Extract<Reply, { kind: 'message' }>,
+  { log }: HandlerDeps,
+): Promise<void> {
   await tell(respond, answer.message, log);
 }

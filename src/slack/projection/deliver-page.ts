@@ -2,12 +2,18 @@ import { settle } from '../../flow/settle.ts';
 import { RUNBELL } from '../../incident/entry.ts';
 import type { Page } from '../../incident/types.ts';
 import { digest } from '../../lib/ids.ts';
+import type { Outbound } from '../outbound/client.ts';
 import { slackErrorOf } from '../outbound/fault.ts';
+import type { Message } from '../views/blocks.ts';
 import { pageMessage } from '../views/page.ts';
+import { findPosted } from './adopt.ts';
 import { slotMetadata } from './put-slot.ts';
 import { channelUrl, type Projection } from './sync-incident.ts';
 
-/** Sends one page as a direct message. A page that was cancelled meanwhile is not sent. */
+/**
+ * Sends one page as a direct message. A page that was cancelled meanwhile is not sent, and one that a
+ * dead bot had sent already is found instead of sent twice.
+ */
 export async function deliverPage(
   projection: Projection,
   pageId: string,
@@ -28,29 +34,37 @@ export async function deliverPage(
   });
   try {
     const channel = await places.channelOf({ user: page.user });
-    const metadata = slotMetadata(incidentId, `page:${page.id}`);
-    const { ts } = await outbound.call('page', 'chat.postMessage', {
-      channel,
-      ...message,
-      metadata,
-    });
+    const slot = `page:${page.id}`;
+    const ts =
+      (attempt > 1 ? await findPosted(outbound, channel, incidentId, slot) : null) ??
+      (await post(outbound, channel, message, slotMetadata(incidentId, slot)));
     await world.store.slack.put(incidentId, {
-      slot: `page:${page.id}`,
+      slot,
       channelId: channel,
-      ts: String(ts),
+      ts,
       digest: digest([message.text, message.blocks]),
     });
     await record(projection, page, {
       state: 'sent',
       sentAt: world.clock.now(),
       channelId: channel,
-      messageTs: String(ts),
+      messageTs: ts,
     });
   } catch (error) {
     const refusal = slackErrorOf(error);
     if (refusal === null) throw error;
     await giveUp(projection, page, refusal);
   }
+}
+
+async function post(
+  outbound: Outbound,
+  channel: string,
+  message: Message,
+  metadata: object,
+): Promise<string> {
+  const { ts } = await outbound.call('page', 'chat.postMessage', { channel, ...message, metadata });
+  return String(ts);
 }
 
 async function record({ world }: Projection, page: Page, change: Partial<Page>): Promise<void> {

@@ -15,7 +15,7 @@ import {
   section,
 } from './blocks.ts';
 import { escalationText } from './escalation.ts';
-import { count, line, person, plainLine, severityWords, when } from './text.ts';
+import { ago, count, line, person, plainLine, severityWords, when } from './text.ts';
 
 /** The pinned message that says how the incident stands and lets people take it. */
 export function card(view: IncidentView, now: Date): Message {
@@ -56,7 +56,7 @@ function facts({ incident }: IncidentView, now: Date): string[] {
     `*Severity*\n${severityWords(incident.severity)}`,
     `*Service*\n${line(incident.service, 80)}`,
     `*Lead*\n${incident.lead === null ? 'nobody yet: `/incident lead @name`' : person(incident.lead)}`,
-    `*Opened*\n${when(incident.openedAt, now)} ${by}`,
+    `*Opened*\n${when(incident.openedAt, now)} ${by}${incident.resolvedAt === null ? `, ${ago(incident.openedAt, now)}` : ''}`,
     ...ended,
   ];
 }

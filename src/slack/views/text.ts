@@ -59,9 +59,18 @@ export function anyOf(words: string[], last: 'or' | 'and' = 'or', show = 5): str
 
 /** A moment in each reader's own time zone; with its day when that is not today. */
 export function when(at: Date, now: Date): string {
-  const near = Math.abs(now.getTime() - at.getTime()) < 0.75 * DAY;
+  const near = isNear(at, now);
   const format = near ? '{time}' : '{date_short_pretty}, {time}';
   return `<!date^${Math.floor(at.getTime() / 1000)}^${format}|${fallback(at, near)}>`;
+}
+
+/** How long ago that was, kept up by the reader's own client. */
+export function ago(at: Date, now: Date): string {
+  return `<!date^${Math.floor(at.getTime() / 1000)}^{ago}|since ${fallback(at, isNear(at, now))}>`;
+}
+
+function isNear(at: Date, now: Date): boolean {
+  return Math.abs(now.getTime() - at.getTime()) < 0.75 * DAY;
 }
 
 function fallback(at: Date, near: boolean): string {
