@@ -16,7 +16,7 @@ const samples = [
     'KindleSyncDown',
     'critical',
     'Kindle Sync is down',
-    'Kill Kindle Sync below first, then press Restart in the incident channel.',
+    'Kill Kindle Sync first, then press Restart in the incident channel.',
   ),
   sample(
     'kindle-sync',
@@ -30,7 +30,7 @@ const samples = [
     'QueueBacklog',
     'warning',
     'Campaign mails pile up',
-    'Pile up mails below first, then clear the queue: it needs two approvals.',
+    'Pile up mails first, then clear the queue: it needs two approvals.',
   ),
   sample(
     'newsletter',

@@ -44,8 +44,8 @@ export function PracticePanel({ url, close }: { url: string; close: () => void }
       {practice && (
         <div className="practice-body">
           <BotClock practice={practice} ask={ask} busy={busy} />
-          <Alerts alerts={practice.alerts} ask={ask} busy={busy} />
           <Fleet fleet={practice.fleet} ask={ask} busy={busy} />
+          <Alerts alerts={practice.alerts} ask={ask} busy={busy} />
         </div>
       )}
     </aside>
