@@ -4,6 +4,19 @@ import { classify } from '../../src/runbook/classify/classify.ts';
 test.each(
   [
     'frobnicate --all',
+    'sort --o=a b',
+    'less +!sh a',
+    'http --download http://a/b',
+    'echo a | xargs hostname',
+    'cat a | xargs sort',
+    "su -s ./x app -c 'df -h'",
+    'PATH=.; df',
+    'iptables -L --zero',
+    'ssh -o ProxyCommand=./x host uptime',
+    'docker exec -e LD_PRELOAD=./x web cat a',
+    "trap 'docker restart web' EXIT",
+    'alias ls=x; ls',
+    'ip netns exec a ./x',
     'rm version',
     'env version',
     'command help',
@@ -95,7 +108,6 @@ test.each(
     'cat() { docker restart web; }; cat',
     'cat a && docker restart web',
     'cat a; docker restart web',
-    'cat a | xargs',
     'redis-cli --eval x.lua',
     'redis-cli -x get a',
     'redis-cli keys *',
@@ -149,7 +161,7 @@ test.each([
   "grep a b | awk '{sum+=$1} END {print sum}'",
   "grep a b | awk '$NF > 3000'",
   "sed -n '1,20p' a",
-  "sed 's|https://||; ' a".replace('; ', ''),
+  "sed 's|https://||' a",
   'frobnicate --version',
 ])('`%s` is readonly', (line) => {
   expect(classify(line)).toMatchObject({ class: 'readonly' });

@@ -27,7 +27,9 @@ const rank = { readonly: 0, mutating: 1, destructive: 2 } as const satisfies Rec
 const MAX_DEPTH = 8;
 
 function judgeAll(calls: Call[], broken: boolean, depth: number): Verdict {
-  const started = calls.filter((call) => call.words.length > 0 || call.writesFile);
+  const started = calls.filter(
+    (call) => call.words.length > 0 || call.writesFile || call.env.length > 0,
+  );
   let worst: Verdict = verdict('readonly', 'it changes nothing');
   if (broken) worst = verdict('mutating', 'Runbell cannot read all of it');
   for (const [index, call] of started.entries()) {
@@ -41,7 +43,10 @@ function judgeAll(calls: Call[], broken: boolean, depth: number): Verdict {
 
 function judge(call: Call, depth: number): Verdict {
   if (depth > MAX_DEPTH) return verdict('mutating', 'it is nested too deep to read');
-  const own = judgeProgram(call, depth);
+  const own =
+    call.words.length > 0
+      ? judgeProgram(call, depth)
+      : verdict('readonly', 'it only sets a variable');
   if (rank[own.class] > 0) return own;
   if (call.writesFile) return { ...own, class: 'mutating', because: 'it writes a file' };
   const risky = call.env.find((name) => riskyEnv.test(name));

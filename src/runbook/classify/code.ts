@@ -5,6 +5,9 @@ export function codeVerdict(program: string, args: string[]): Verdict | null {
   if (/^(?:python[\d.]*|node|ruby|perl|php|deno|bun)$/.test(program)) return script(program, args);
   if (/^[gm]?awk$|^nawk$/.test(program)) return awk(args);
   if (program === 'sed') return sed(args);
+  if (/^(?:less|more|man|top)$/.test(program) && args.some((word) => word.startsWith('+'))) {
+    return verdict('mutating', 'a start command of a viewer can run programs');
+  }
   if (program === 'find') return find(args);
   if (program === 'date') return date(args);
   if (program === 'cp' || program === 'mv') return overLiveData(args);

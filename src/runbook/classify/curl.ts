@@ -122,6 +122,9 @@ function wget(args: string[]): Verdict {
 
 function httpie(args: string[]): Verdict {
   const [first = '', second = '', ...rest] = args.filter((word) => !/^(?:-b|-h|-v)$/.test(word));
+  if (args.some((word) => word.startsWith('-') && !/^-[bhv]$/.test(word))) {
+    return verdict('mutating', 'an option of httpie that can write or send something');
+  }
   const url = /^get$|^head$/i.test(first) ? second : first;
   const others = url === first ? [second, ...rest].filter(Boolean) : rest;
   const plain = others.every((word) => /^[\w-]+:(?!=)\S+$|^\w+==\S+$/.test(word));

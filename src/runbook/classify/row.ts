@@ -1,5 +1,8 @@
 import type { CommandClass } from '../model.ts';
 
+/** Stands for the words that xargs will add. */
+export const ADDED = '-\uE000';
+
 export interface Verdict {
   class: CommandClass;
   revealsSecrets: boolean;
@@ -39,6 +42,9 @@ export function matchRow(family: Family, args: string[]): Row | null {
   for (const row of family.rows) {
     const operands = row.sub === '' ? operandsOf(args, valued) : operandsBehind(row, family, args);
     if (operands === null) continue;
+    // What xargs adds may be the very flag or operand that the row forbids.
+    const open = args.includes(ADDED) && row.class === 'readonly';
+    if (open && (row.lacks || row.most !== undefined || row.has)) continue;
     if (row.has && !row.has.some((token) => present(token, args))) continue;
     if (row.lacks?.some((token) => present(token, args))) continue;
     if (operands.length > (row.most ?? Number.POSITIVE_INFINITY)) continue;
@@ -99,7 +105,7 @@ function present(token: string, args: string[]): boolean {
     if (word === token || word.startsWith(`${token}=`)) return true;
     if (/^--[a-z]/.test(token)) {
       const name = word.split('=')[0] ?? '';
-      return /^--[a-z]/.test(name) && name.length > 4 && token.startsWith(name);
+      return /^--[a-z]/.test(name) && name.length > 2 && token.startsWith(name);
     }
     if (/^-[A-Za-z]$/.test(token)) {
       return (

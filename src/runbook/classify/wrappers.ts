@@ -1,5 +1,6 @@
 import { type Call, callsOfText } from './calls.ts';
 import { kubectlAlone, kubectlValued } from './families/kubectl.ts';
+import { ADDED } from './row.ts';
 
 export type Unwrapped =
   /** It runs these, whatever else it does. */
@@ -150,6 +151,9 @@ function remote(args: string[]): Unwrapped {
 
 function su(args: string[]): Unwrapped {
   const at = args.indexOf('-c');
+  if (args.slice(0, at).some((word) => /^(?:-s|--shell)/.test(word))) {
+    return { kind: 'opaque', because: 'it runs another shell' };
+  }
   if (at < 0) return { kind: 'opaque', because: 'it opens a session as another user' };
   return script(args.slice(at + 1, at + 2));
 }
@@ -208,6 +212,6 @@ function xargs(args: string[], call: Call): Unwrapped {
   // What xargs adds is not known: it may be a flag, or a part of a shell's script.
   const at = args.findIndex((word) => word.startsWith('-I'));
   const mark = at < 0 ? null : args[at]?.slice(2) || (args[at + 1] ?? '{}');
-  const inner = mark ? rest.map((word) => word.replaceAll(mark, '\uE000')) : [...rest, '\uE000'];
-  return inside(inner[0] === '\uE000' ? ['echo'] : inner, call);
+  const inner = mark ? rest.map((word) => word.replaceAll(mark, '\uE000')) : [...rest, ADDED];
+  return inside((inner[0] ?? ADDED) === ADDED ? ['echo'] : inner, call);
 }

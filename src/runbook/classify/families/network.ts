@@ -2,17 +2,9 @@ import type { Family, Row } from '../row.ts';
 import { changes, destroys, reads } from './make.ts';
 
 export const network: Family[] = [
-  ...[
-    'netstat',
-    'nslookup',
-    'host',
-    'traceroute',
-    'tracepath',
-    'whois',
-    'ping',
-    'ping6',
-    'arping',
-  ].map((program) => tool(program, [reads('', 'looks at the network', `${program} -n a`)])),
+  ...['netstat', 'nslookup', 'host', 'traceroute', 'tracepath', 'whois', 'ping', 'ping6'].map(
+    (program) => tool(program, [reads('', 'looks at the network', `${program} -n a`)]),
+  ),
   tool('dig', [reads('', 'asks the name server', 'dig example.org', { lacks: ['-f', '-k'] })]),
   tool('mtr', [reads('', 'traces a route', 'mtr -r example.org')]),
   tool('ss', [
@@ -45,7 +37,29 @@ export const network: Family[] = [
   tool('iptables', [
     reads('', 'lists rules', 'iptables -L -n', {
       has: ['-L', '-S', '--list', '--list-rules'],
-      lacks: ['-A', '-D', '-I', '-F', '-P', '-R', '-X', '-Z', '-N', '-E', '-M'],
+      lacks: [
+        '-A',
+        '-D',
+        '-I',
+        '-F',
+        '-P',
+        '-R',
+        '-X',
+        '-Z',
+        '-N',
+        '-E',
+        '-M',
+        '--zero',
+        '--append',
+        '--delete',
+        '--insert',
+        '--flush',
+        '--policy',
+        '--replace',
+        '--delete-chain',
+        '--new-chain',
+        '--rename-chain',
+      ],
     }),
     destroys('', 'removes rules', 'iptables -F', { has: ['-F', '-X', '--flush'] }),
     changes('', 'changes rules', 'iptables -A INPUT -j DROP'),
@@ -67,6 +81,7 @@ export const network: Family[] = [
             '-CAcreateserial',
             '-sess_out',
             '-keylogfile',
+            '-msgfile',
             '-writerand',
             '-engine',
             '-force_pubkey',

@@ -62,7 +62,7 @@ export const ops: Family[] = [
     rows: [
       reads('', 'checks the configuration', 'nginx -t', {
         has: ['-t', '-T', '-v', '-V'],
-        lacks: ['-s', '-g', '-p', '-e', '-k', '-f', '-D'],
+        lacks: ['-s', '-g', '-p', '-e', '-k', '-f', '-D', '-c'],
         most: 0,
       }),
       changes('', 'changes the server', 'nginx -s reload'),

@@ -32,7 +32,11 @@ export const packages: Family[] = [
   },
   {
     programs: ['apt-cache'],
-    rows: [reads('policy|show|search|depends|rdepends', 'lists packages', 'apt-cache policy a')],
+    rows: [
+      reads('policy|show|search|depends|rdepends', 'lists packages', 'apt-cache policy a', {
+        lacks: ['-o', '-c', '--option', '--config-file'],
+      }),
+    ],
   },
   {
     programs: ['dpkg', 'rpm'],
@@ -55,6 +59,11 @@ export const packages: Family[] = [
           '--pipe',
           '--initdb',
           '--rebuilddb',
+          '--define',
+          '-D',
+          '--load',
+          '--pre-invoke',
+          '--post-invoke',
         ],
       }),
     ],

@@ -32,7 +32,7 @@ export const text: Family[] = [
   reader('strings', 'strings a'),
   reader('od', 'od -c a'),
   reader('hexdump', 'hexdump -C a'),
-  reader('base64', 'base64 -d a'),
+  reader('base64', 'base64 -d a', { lacks: ['-o', '--output'] }),
   reader('md5sum', 'md5sum a'),
   reader('sha256sum', 'sha256sum a'),
   reader('less', 'less app.log', {
