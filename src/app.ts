@@ -6,7 +6,7 @@ import type { Effect } from './flow/ports.ts';
 import { receiveAlerts } from './flow/receive-alert.ts';
 import { sweep } from './flow/sweep.ts';
 import { tick } from './flow/tick.ts';
-import { createMetrics } from './http/metrics.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
 import { type HttpServer, startHttp } from './http/server.ts';
 import type { MovableClock } from './lib/clock.ts';
 import { SECOND } from './lib/duration.ts';
@@ -33,6 +33,8 @@ export interface BotOptions {
   sandbox?: Pick<SandboxOptions, 'state'>;
   clock?: MovableClock;
   practiceFleet?: { kindleSyncPort?: number };
+  /** False spares a test the waiting for Slack's rates, in a workspace that has none. */
+  paced?: boolean;
 }
 
 export interface Bot {
@@ -59,10 +61,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   ]);
   const { world, queues } = core;
   const metrics = createMetrics();
-  const slack = await openSlack(accessOf(settings, sandbox), world, metrics.slackCalled);
+  const slack = await openSlack(accessOf(settings, sandbox), world, {
+    onCall: metrics.slackCalled,
+    paced: options.paced ?? true,
+  });
   const drain = startDrain(
     world.store.outbox,
-    (effect, attempt) => carry(core, slack, effect, attempt),
+    (effect, attempt) => carry(core, slack, metrics, effect, attempt),
     log,
   );
   core.onWake(drain.nudge);
@@ -86,7 +91,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       ...options.practiceFleet,
     });
   fleet?.catch((error) => log.error({ err: error }, 'the practice fleet could not start'));
-  const targets = startTargets(core, { settings, targets: options.targets, directory, log, fleet });
+  const targets = startTargets(core, {
+    settings,
+    targets: options.targets,
+    directory,
+    log,
+    fleet,
+    metrics,
+  });
 
   const http = await startHttp({
     port: settings.port,
@@ -122,12 +134,16 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 async function carry(
   { world, queues }: Core,
   slack: SlackGateway,
+  metrics: Metrics,
   effect: Effect,
   attempt: number,
 ): Promise<void> {
   switch (effect.kind) {
-    case 'page':
-      return slack.deliverPage(effect.pageId, effect.incidentId, attempt);
+    case 'page': {
+      const lateMs = await slack.deliverPage(effect.pageId, effect.incidentId, attempt);
+      if (lateMs !== null) metrics.pageSent(lateMs);
+      return;
+    }
     case 'sync-incident':
       return slack.syncIncident(effect.incidentId, attempt);
     case 'alarm':

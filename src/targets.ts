@@ -1,5 +1,6 @@
 import type { Settings } from './config/env.ts';
 import type { Core } from './core.ts';
+import type { Metrics } from './http/metrics.ts';
 import { SECOND } from './lib/duration.ts';
 import type { Log } from './lib/log.ts';
 import type { Fleet } from './practice/fleet/index.ts';
@@ -22,6 +23,7 @@ export interface TargetOptions {
   fleet: Promise<Fleet> | null;
   /** What a try-out allows where its fleet is not at hand. */
   gate?: PracticeGate | null;
+  metrics?: Pick<Metrics, 'jobStarted' | 'runEntered'>;
 }
 
 const LOOK_MS = 5 * SECOND;
@@ -47,6 +49,8 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
       secrets: secretValues(environment, options.directory),
       practice: fleet?.gate ?? options.gate ?? null,
       environment,
+      onStarted: (waitedMs) => options.metrics?.jobStarted('run', waitedMs),
+      onEnded: (state) => options.metrics?.runEntered(state),
       ...(fleet && { locate: fleet.address }),
     });
     await core.queues.workRuns(names, worker.work);

@@ -1,4 +1,4 @@
-import type { Decision } from '../incident/decide.ts';
+import type { Decision } from '../incident/decision.ts';
 import type { Incident } from '../incident/types.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import type { Tx, World } from './ports.ts';

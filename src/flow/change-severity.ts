@@ -1,4 +1,5 @@
-import { setLead as decideLead, changeSeverity as decideSeverity } from '../incident/decide.ts';
+import { setLead as decideLead } from '../incident/decide.ts';
+import { changeSeverity as decideSeverity } from '../incident/decide-paging.ts';
 import type { Incident } from '../incident/types.ts';
 import type { Refusal } from '../lib/refusal.ts';
 import type { Severity } from '../service/service.ts';

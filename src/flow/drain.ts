@@ -98,6 +98,10 @@ async function settleRow(
   carry: Carry,
   log: Log,
 ): Promise<void> {
+  const renewing = setInterval(
+    () => void outbox.renew(row, LEASE_MS).catch(() => undefined),
+    LEASE_MS / 3,
+  );
   try {
     await carry(row.effect, row.attempts);
     await outbox.done(row);
@@ -113,5 +117,7 @@ async function settleRow(
     const after =
       error instanceof Fault && error.retryAfterMs !== null ? error.retryAfterMs : backOff;
     await outbox.retry(row, after, String(error)).catch(() => undefined);
+  } finally {
+    clearInterval(renewing);
   }
 }

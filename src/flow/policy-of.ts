@@ -1,4 +1,4 @@
-import type { NamedPolicy } from '../incident/decide.ts';
+import type { NamedPolicy } from '../incident/decision.ts';
 import type { Directory } from '../service/directory.ts';
 
 /** The escalation policy of a service as it is configured now. */

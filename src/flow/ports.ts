@@ -152,6 +152,8 @@ export interface Outbox {
   claim(lane: Lane, limit: number, leaseMs: number): Promise<OutboxRow[]>;
   /** Removes the row, unless it was changed meanwhile: then it is available again. */
   done(row: OutboxRow): Promise<void>;
+  /** Keeps the lease of a row whose work takes long. */
+  renew(row: OutboxRow, leaseMs: number): Promise<void>;
   retry(row: OutboxRow, afterMs: number, error: string): Promise<void>;
   stats(): Promise<Record<Lane, { depth: number; oldestMs: number }>>;
 }

@@ -1,11 +1,6 @@
-import {
-  acknowledge,
-  type Decision,
-  escalateByHand,
-  mitigate,
-  reopen,
-  resolve,
-} from '../incident/decide.ts';
+import { acknowledge, mitigate, reopen, resolve } from '../incident/decide.ts';
+import { escalateByHand } from '../incident/decide-paging.ts';
+import type { Decision } from '../incident/decision.ts';
 import { mention, plain } from '../incident/entry.ts';
 import type { Incident } from '../incident/types.ts';
 import type { Refusal } from '../lib/refusal.ts';
@@ -45,6 +40,18 @@ export const reopenIncident: Response = (world, incidentId, by) =>
 
 export const escalateIncident: Response = (world, incidentId, by, reason = null) =>
   change(world, incidentId, by, (incident, now) => escalateByHand(incident, by, reason, now));
+
+/** As pressed on a button that showed `from` as the level paged last. */
+export function escalateFrom(
+  world: World,
+  incidentId: string,
+  by: string,
+  from: number | null,
+): Promise<Incident | Refusal> {
+  return change(world, incidentId, by, (incident, now) =>
+    escalateByHand(incident, by, null, now, from),
+  );
+}
 
 /** The answer "no" to a proposed resolve. */
 export const keepOpen: Response = (world, incidentId, by) =>

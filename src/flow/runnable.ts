@@ -4,7 +4,14 @@ import type { Plan } from '../action/run.ts';
 import type { AttachedStep, Incident } from '../incident/types.ts';
 import { digest } from '../lib/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
-import type { CommandClass, CommandStep, Parameter } from '../runbook/model.ts';
+import { classify } from '../runbook/classify/classify.ts';
+import {
+  type CommandClass,
+  type CommandStep,
+  commandClasses,
+  type Parameter,
+  type Pipeline,
+} from '../runbook/model.ts';
 import type { Service } from '../service/service.ts';
 import type { World } from './ports.ts';
 
@@ -53,10 +60,7 @@ export function runnableStep(
   if (step.kind === 'manual')
     return refuse('manual-step', 'This step is for people: press Done when it is done.');
   if (step.class === 'destructive') {
-    return refuse(
-      'destructive',
-      'This command destroys data, so it is never a button. Copy it, or name it in the actions of service.yaml.',
-    );
+    return destructive();
   }
   if (step.pipeline === null)
     return refuse(
@@ -112,11 +116,15 @@ function planned(
 ): Runnable | Refusal {
   const plan = planStep(step, values);
   if (isRefusal(plan)) return plan;
+  // A value may make of a harmless command a harmful one: what is judged is what will run.
+  const settled = classify(pipelineOf(plan));
+  const worst = worseClass(step.class, settled.class);
+  if (worst === 'destructive') return destructive();
   return {
     label: step.label,
     action: null,
-    class: step.class,
-    revealsSecrets: step.revealsSecrets,
+    class: worst,
+    revealsSecrets: step.revealsSecrets || settled.revealsSecrets,
     plan,
     target: service.target,
     timeoutMs: COMMAND_TIMEOUT_MS,
@@ -124,6 +132,24 @@ function planned(
     onFailure: null,
     stepHash: step.hash,
   };
+}
+
+function destructive(): Refusal {
+  return refuse(
+    'destructive',
+    'This command destroys data, so it is never a button. Copy it, or name it in the actions of service.yaml.',
+  );
+}
+
+function pipelineOf(plan: Plan): Pipeline {
+  if (plan.kind !== 'pipeline') return [];
+  return plan.stages.map((stage) => ({ ...stage, argv: stage.argv.map((word) => [word]) }));
+}
+
+function worseClass(a: CommandClass, b: CommandClass): CommandClass {
+  return (
+    commandClasses[Math.max(commandClasses.indexOf(a), commandClasses.indexOf(b))] ?? 'destructive'
+  );
 }
 
 function targetOf(service: Service, name: string | undefined): Target {

@@ -1,4 +1,4 @@
-import type { Decision } from '../incident/decide.ts';
+import type { Decision } from '../incident/decision.ts';
 import { type PagingDecision, pageNext } from '../incident/paging.ts';
 import { newId } from '../lib/ids.ts';
 import type { Effect, Tx, World } from './ports.ts';

@@ -1,6 +1,6 @@
 import { formatDuration } from '../lib/duration.ts';
 import { nextLevel, nextStep, type WhoIs } from '../oncall/escalation.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import { type NewEntry, RUNBELL } from './entry.ts';
 import type { Incident, Page } from './types.ts';
 

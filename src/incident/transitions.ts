@@ -10,8 +10,14 @@ export const transitions = {
     mitigate: 'mitigated',
     resolve: 'resolved',
   },
-  acknowledged: { 'page-again': 'open', mitigate: 'mitigated', resolve: 'resolved' },
-  mitigated: { 'page-again': 'open', resolve: 'resolved' },
+  // Somebody who was escalated to takes it over; while nobody is being paged, `decide` refuses.
+  acknowledged: {
+    acknowledge: 'acknowledged',
+    'page-again': 'open',
+    mitigate: 'mitigated',
+    resolve: 'resolved',
+  },
+  mitigated: { acknowledge: 'mitigated', 'page-again': 'open', resolve: 'resolved' },
   resolved: { reopen: 'open' },
 } as const satisfies Record<Status, Partial<Record<Move, Status>>>;
 

@@ -19,6 +19,9 @@ export type WorkerOptions = Pick<
   'dataDir' | 'secrets' | 'practice' | 'environment'
 > & {
   targets: string[];
+  /** Told when a run was started, with how long it had waited, and when it ended. */
+  onStarted?: (waitedMs: number) => void;
+  onEnded?: (state: Ended['state']) => void;
   /** Where a check really finds its address; the try-out's services may have moved to a free port. */
   locate?: (url: string) => string;
 };
@@ -37,11 +40,13 @@ export function startRunWorker(world: World, options: WorkerOptions): RunWorker 
     work: async (runId, signal) => {
       const run = await claimRun(world, runId, id);
       if (run === null || run === 'busy') return;
+      options.onStarted?.((run.startedAt?.getTime() ?? 0) - (run.queuedAt?.getTime() ?? 0));
       const abort = new AbortController();
       running.set(run.id, abort);
       try {
         const ended = await carryOut(run, AbortSignal.any([signal, abort.signal]));
         await finishRun(world, run.id, id, ended);
+        options.onEnded?.(ended.state);
       } finally {
         running.delete(run.id);
       }
@@ -74,7 +79,7 @@ export function startRunWorker(world: World, options: WorkerOptions): RunWorker 
     const ids = [...running.keys()];
     try {
       await world.store.workers.seen(id, options.targets);
-      await world.store.write((tx) => tx.runs.heartbeat(ids));
+      if (ids.length > 0) await world.store.write((tx) => tx.runs.heartbeat(ids));
       for (const cancelled of await world.store.runs.cancelRequested(ids))
         running.get(cancelled)?.abort();
     } catch (error) {

@@ -14,7 +14,8 @@ import { type Projection, syncIncident } from './projection/sync-incident.ts';
 export interface SlackGateway {
   /** Serves `/slack/*` in HTTP mode. */
   requestListener: RequestListener | null;
-  deliverPage(pageId: string, incidentId: string, attempt: number): Promise<void>;
+  /** How late the page was sent, in milliseconds; null when it was not. */
+  deliverPage(pageId: string, incidentId: string, attempt: number): Promise<number | null>;
   syncIncident(incidentId: string, attempt: number): Promise<void>;
   connected(): Promise<boolean>;
   stop(): Promise<void>;
@@ -36,14 +37,14 @@ const refusedTokens = new Set([
 export async function openSlack(
   access: SlackAccess,
   world: World,
-  onCall: NonNullable<OutboundOptions['onCall']>,
+  options: Pick<OutboundOptions, 'onCall' | 'paced'>,
 ): Promise<SlackGateway> {
   const { log } = world;
   const outbound = createOutbound({
     token: access.botToken,
     ...(access.apiUrl && { apiUrl: access.apiUrl }),
     log,
-    onCall,
+    ...options,
   });
   let url: string | null = null;
   const projection: Projection = {

@@ -21,7 +21,8 @@ const OnAction = z.strictObject({ incident: Key, service: Key, action: Key });
 const actionValues = {
   ack: OnIncident,
   resolve: OnIncident,
-  escalate: OnIncident,
+  /** `from`: the level that was paged last when the button was drawn. */
+  escalate: z.strictObject({ incident: Key, from: z.int().min(0).max(99).nullable() }),
   reopen: OnIncident,
   'resolve-propose-yes': OnIncident,
   'resolve-propose-no': OnIncident,

@@ -46,6 +46,13 @@ export function outbox(db: Kysely<Database>): Outbox {
         .where('version', '<>', row.version)
         .execute();
     },
+    renew: async (row, leaseMs) => {
+      await db
+        .updateTable('outbox')
+        .set({ lease_until: sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'` })
+        .where('id', '=', row.id)
+        .execute();
+    },
     retry: async (row, afterMs, error) => {
       await db
         .updateTable('outbox')

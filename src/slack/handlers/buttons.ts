@@ -5,12 +5,7 @@ import { attachProcedure } from '../../flow/attach-procedure.ts';
 import { cancelRun } from '../../flow/cancel-run.ts';
 import { markStep } from '../../flow/mark-step.ts';
 import { type Pressed, type PressStep, pressStep } from '../../flow/press-step.ts';
-import {
-  acknowledgeIncident,
-  escalateIncident,
-  keepOpen,
-  reopenIncident,
-} from '../../flow/respond.ts';
+import { acknowledgeIncident, escalateFrom, keepOpen, reopenIncident } from '../../flow/respond.ts';
 import { isRefusal, type Refusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { type Action, anyAction, decode } from '../ids.ts';
@@ -80,7 +75,7 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
     case 'ack':
       return quiet(await acknowledgeIncident(world, action.value.incident, by));
     case 'escalate':
-      return quiet(await escalateIncident(world, action.value.incident, by));
+      return quiet(await escalateFrom(world, action.value.incident, by, action.value.from));
     case 'reopen':
       return quiet(await reopenIncident(world, action.value.incident, by));
     case 'resolve':

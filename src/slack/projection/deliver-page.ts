@@ -12,18 +12,18 @@ import { channelUrl, type Projection } from './sync-incident.ts';
 
 /**
  * Sends one page as a direct message. A page that was cancelled meanwhile is not sent, and one that a
- * dead bot had sent already is found instead of sent twice.
+ * dead bot had sent already is found instead of sent twice. Returns how late it was, in milliseconds.
  */
 export async function deliverPage(
   projection: Projection,
   pageId: string,
   incidentId: string,
   attempt: number,
-): Promise<void> {
+): Promise<number | null> {
   const { world, outbound, places } = projection;
   const view = await world.store.incidents.view(incidentId);
   const page = view?.pages.find(({ id }) => id === pageId);
-  if (!view || page?.state !== 'pending') return;
+  if (!view || page?.state !== 'pending') return null;
   const now = world.clock.now();
   const { channelId } = view.incident;
   const message = pageMessage({
@@ -44,16 +44,19 @@ export async function deliverPage(
       ts,
       digest: digest([message.text, message.blocks]),
     });
+    const sentAt = world.clock.now();
     await record(projection, page, {
       state: 'sent',
-      sentAt: world.clock.now(),
+      sentAt,
       channelId: channel,
       messageTs: ts,
     });
+    return sentAt.getTime() - page.dueAt.getTime();
   } catch (error) {
     const refusal = slackErrorOf(error);
     if (refusal === null) throw error;
     await giveUp(projection, page, refusal);
+    return null;
   }
 }
 

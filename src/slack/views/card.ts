@@ -83,6 +83,11 @@ function cardButtons({ incident, runs }: IncidentView): KnownBlock | null {
     }),
     incident.escalation.policy === null || incident.escalation.state === 'exhausted'
       ? null
-      : button('Escalate', 'escalate', on, { label: `Escalate ${name} to the next level` }),
+      : button(
+          'Escalate',
+          'escalate',
+          { ...on, from: incident.escalation.level },
+          { label: `Escalate ${name} to the next level` },
+        ),
   ]);
 }

@@ -78,9 +78,14 @@ function askButtons({ view: { incident }, page }: PageRoom): Button[] {
     ...(incident.escalation.state === 'exhausted'
       ? []
       : [
-          block.button('Escalate', 'escalate', on, {
-            label: next === null ? 'Escalate: page again' : `Escalate to ${next}`,
-          }),
+          block.button(
+            'Escalate',
+            'escalate',
+            { ...on, from: incident.escalation.level },
+            {
+              label: next === null ? 'Escalate: page again' : `Escalate to ${next}`,
+            },
+          ),
         ]),
   ];
 }
