@@ -5,6 +5,7 @@ import { inject } from 'vitest';
 import { type Bot, type BotOptions, startBot } from '../../src/app.ts';
 import { loadDirectory } from '../../src/config/load.ts';
 import { formatProblems } from '../../src/config/problems.ts';
+import type { IncidentView, TimelineEntry } from '../../src/incident/types.ts';
 import { createLog } from '../../src/lib/log.ts';
 import type { Directory } from '../../src/service/directory.ts';
 import { freshDatabase } from './database.ts';
@@ -23,6 +24,10 @@ export interface TestBot extends AsyncDisposable {
     labels?: Record<string, string>,
     status?: 'firing' | 'resolved',
   ): Promise<{ number: number; action: string } | undefined>;
+  /** Everything that the database knows of an incident, with its timeline. */
+  incident(number: number): Promise<IncidentView & { timeline: TimelineEntry[] }>;
+  /** One Web API call with the bot's own token, behind its back. */
+  api(method: string, args: Record<string, unknown>): Promise<Record<string, unknown>>;
   /** Moves the bot's clock, acting on every timer on the way. */
   advance(by: string): Promise<void>;
   /** Waits until the outbox is empty: everything that was decided has been carried out. */
@@ -37,6 +42,8 @@ export interface TestBotOptions {
   change?: (directory: Directory) => void;
   /** Slack's rate limits; off unless a test is about them. */
   limits?: 'slack' | 'off';
+  /** Waits for Slack's rates as in real life; without it a scenario takes a tenth of the time. */
+  paced?: boolean;
   kindleSyncPort?: number;
   databaseUrl?: string;
   env?: Record<string, string>;
@@ -67,6 +74,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     say: () => undefined,
     targets: options.targets ?? 'all',
     sandbox: { state: { limits: options.limits ?? 'off' } },
+    paced: options.paced ?? false,
     practiceFleet: { kindleSyncPort: options.kindleSyncPort ?? 0 },
   });
   if (!bot.sandbox) throw new Error('the local workspace did not start');
@@ -102,6 +110,22 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       );
       if (code !== 202) throw new Error(`the hook answered ${code}: ${JSON.stringify(json)}`);
       return (json.incidents as { number: number; action: string }[])[0];
+    },
+    incident: async (number) => {
+      const { incidents } = bot.core.world.store;
+      const id = (await incidents.byNumber(number))?.id ?? '';
+      const view = await incidents.view(id);
+      if (view === null) throw new Error(`there is no incident ${number}`);
+      return { ...view, timeline: await incidents.timeline(id) };
+    },
+    api: async (method, args) => {
+      const { apiUrl = '', botToken = '' } = bot.sandbox ?? {};
+      const response = await fetch(new URL(method, apiUrl), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${botToken}` },
+        body: JSON.stringify(args),
+      });
+      return response.json();
     },
     advance: async (by) => {
       const { status, json } = await post('/practice/advance', { by });

@@ -1,7 +1,10 @@
 import type {
+  Block,
   Channel,
   Ephemeral,
+  Faults,
   Handled,
+  LogEntry,
   Message,
   Modal,
   State,
@@ -50,8 +53,23 @@ export class SlackSide {
     return messages;
   }
 
-  see(message: Message): void {
-    this.#seen.add(`${message.channel} ${message.ts}`);
+  /** Makes the workspace misbehave; without an argument it behaves again. */
+  async faults(faults: Faults = {}): Promise<void> {
+    await this.post('/_control/faults', faults);
+  }
+
+  /** How often the bot called a method, and with what. */
+  async calls(method: string): Promise<LogEntry[]> {
+    const { log } = await this.get<{ log: LogEntry[] }>('/_control/log');
+    return log.filter(({ name, direction }) => name === method && direction === 'from_bot');
+  }
+
+  see(message: Pick<Message, 'channel' | 'ts'>): void {
+    this.#seen.add(keyOf(message));
+  }
+
+  isSeen(message: Pick<Message, 'channel' | 'ts'>): boolean {
+    return this.#seen.has(keyOf(message));
   }
 
   /** Remembers what stands in every direct message, for the check at the end. */
@@ -71,7 +89,7 @@ export class SlackSide {
     const people = [...this.#watched].filter(([channel]) => channel.startsWith('U'));
     const unexpected = people.flatMap(([user, messages]) =>
       messages
-        .filter((message) => message.bot_id && !this.#seen.has(`${message.channel} ${message.ts}`))
+        .filter((message) => message.bot_id && !this.isSeen(message))
         .map((message) => `${user}: ${message.text}`),
     );
     if (unexpected.length > 0)
@@ -128,23 +146,40 @@ export class Person {
     });
   }
 
-  /** The newest private answer that says so. */
-  async isTold(text: string): Promise<Ephemeral> {
-    return eventually(`${this.#user} is told "${text}"`, async () => {
-      const { messages } = await this.#slack.get<{ messages: Ephemeral[] }>(
-        `/_control/ephemeral/${this.#user}`,
-      );
-      return messages.findLast((message) => renderText(message).includes(text));
+  /** The newest private answer that says so; each counts once. */
+  async isTold(text: string): Promise<Seen> {
+    let all: Ephemeral[] = [];
+    const found = await eventually(`${this.#user} is told "${text}"`, async () => {
+      all = await this.#ephemerals();
+      return all.findLast((one) => !this.#slack.isSeen(one) && renderText(one).includes(text));
+    }).catch((error: unknown) => {
+      throw new Error(`${String(error)}; told was:\n${all.map(renderText).join('\n---\n')}`);
+    });
+    this.#slack.see(found);
+    return new Seen(this.#slack, found, this.#user);
+  }
+
+  async #ephemerals(): Promise<Ephemeral[]> {
+    const path = `/_control/ephemeral/${this.#user}`;
+    return (await this.#slack.get<{ messages: Ephemeral[] }>(path)).messages;
+  }
+
+  async shortcut(id: string): Promise<Handled> {
+    return this.#slack.post('/_control/shortcut', { user: this.#user, callback_id: id });
+  }
+
+  /** The form that is open, waited for. */
+  async modal(title = ''): Promise<Modal> {
+    return eventually(`${this.#user} has the form "${title}" open`, async () => {
+      const modal = await this.openModal();
+      return modal?.title.text.includes(title) ? modal : null;
     });
   }
 
-  async modal(): Promise<Modal> {
-    return eventually(`${this.#user} has a form open`, async () => {
-      const { modal } = await this.#slack.get<{ modal: Modal | null }>(
-        `/_control/modal/${this.#user}`,
-      );
-      return modal;
-    });
+  /** The form that is open now, if one is. */
+  async openModal(): Promise<Modal | null> {
+    const path = `/_control/modal/${this.#user}`;
+    return (await this.#slack.get<{ modal: Modal | null }>(path)).modal;
   }
 
   submits(values: Record<string, unknown>): Promise<Handled> {
@@ -179,6 +214,11 @@ export class Room {
 
   sees(text: string, withinMs?: number): Waiting {
     return new Waiting(this.#wait(text, withinMs));
+  }
+
+  /** One step or action of a message, from the text that holds these words to its buttons. */
+  step(words: string): StepAt {
+    return new StepAt(this, words);
   }
 
   async texts(): Promise<string[]> {
@@ -226,12 +266,61 @@ export class Waiting implements PromiseLike<Seen> {
   }
 }
 
+/** A step in a room, looked at anew each time. */
+export class StepAt {
+  readonly #room: Room;
+  readonly #words: string;
+
+  constructor(room: Room, words: string) {
+    this.#room = room;
+    this.#words = words;
+  }
+
+  /** Waits until the step reads like that. */
+  async shows(text: string, withinMs?: number): Promise<Seen> {
+    let last = '';
+    return eventually(
+      `the step "${this.#words}" shows "${text}"`,
+      async () => {
+        const step = (await this.#room.sees(this.#words)).at(this.#words);
+        last = step.text;
+        return last.includes(text) ? step : null;
+      },
+      withinMs,
+    ).catch((error: unknown) => {
+      throw new Error(`${String(error)}; it shows:\n${last}`);
+    });
+  }
+
+  async press(label: string): Promise<Handled> {
+    let last: string[] = [];
+    const step = await eventually(`the step "${this.#words}" has [${label}]`, async () => {
+      const found = (await this.#room.sees(this.#words)).at(this.#words);
+      last = found.buttons;
+      return found.buttons.includes(label) ? found : null;
+    }).catch((error: unknown) => {
+      throw new Error(`${String(error)}; it has: ${last.join(', ')}`);
+    });
+    return step.press(label);
+  }
+
+  async buttons(): Promise<string[]> {
+    return (await this.#room.sees(this.#words)).at(this.#words).buttons;
+  }
+
+  async text(): Promise<string> {
+    return (await this.#room.sees(this.#words)).at(this.#words).text;
+  }
+}
+
+type Shown = Pick<Message, 'channel' | 'ts' | 'text' | 'blocks' | 'thread_ts'>;
+
 export class Seen {
-  readonly message: Message;
+  readonly message: Shown;
   readonly #slack: SlackSide;
   readonly #user: string | null;
 
-  constructor(slack: SlackSide, message: Message, user: string | null) {
+  constructor(slack: SlackSide, message: Shown, user: string | null) {
     this.#slack = slack;
     this.message = message;
     this.#user = user;
@@ -243,6 +332,20 @@ export class Seen {
 
   get buttons(): string[] {
     return this.#buttons().map(({ label }) => label);
+  }
+
+  /** Only the part about `words`: from its block to the next row of buttons. */
+  at(words: string): Seen {
+    const blocks = this.message.blocks ?? [];
+    const from = blocks.findIndex((block) => rendered(block).includes(words));
+    if (from < 0) throw new Error(`nothing here says "${words}": ${this.text}`);
+    const row = blocks.findIndex((block, index) => index >= from && block.type === 'actions');
+    const until = row < 0 ? blocks.length : row + 1;
+    return new Seen(
+      this.#slack,
+      { ...this.message, blocks: blocks.slice(from, until) },
+      this.#user,
+    );
   }
 
   /** Presses the first button of that name, or the nth (from 0) as `Run#2`. */
@@ -269,6 +372,14 @@ export class Seen {
       })),
     );
   }
+}
+
+function keyOf({ channel, ts }: Pick<Message, 'channel' | 'ts'>): string {
+  return `${channel} ${ts}`;
+}
+
+function rendered(block: Block): string {
+  return renderBlocks({ blocks: [block] as never });
 }
 
 interface Button {
