@@ -22,6 +22,9 @@ const slowest = {
   slack: 60 * SECOND,
 } as const satisfies Record<Lane, number>;
 
+/** A storm of changes to one incident is one look at it a second. */
+const rest = { page: 0, run: 0, slack: SECOND } as const satisfies Record<Lane, number>;
+
 /** Empties the outbox, one loop per lane, so that a page never waits behind a card. */
 export function startDrain(outbox: Outbox, carry: Carry, log: Log): Drain {
   const loops = lanes.map((lane) => startLane(lane, outbox, carry, log));
@@ -104,12 +107,12 @@ async function settleRow(
   );
   try {
     await carry(row.effect, row.attempts);
-    await outbox.done(row);
+    await outbox.done(row, rest[lane]);
   } catch (error) {
     const fields = { err: error, effect: row.effect, attempts: row.attempts };
     if (error instanceof Fault && !error.retry) {
       log.error(fields, 'an effect was given up');
-      await outbox.done(row).catch(() => undefined);
+      await outbox.done(row, rest[lane]).catch(() => undefined);
       return;
     }
     log.warn(fields, 'an effect failed and is tried again');

@@ -150,8 +150,8 @@ export interface OutboxRow {
 export interface Outbox {
   /** Leases up to `limit` rows of a lane; a lease that is not settled comes back by itself. */
   claim(lane: Lane, limit: number, leaseMs: number): Promise<OutboxRow[]>;
-  /** Removes the row, unless it was changed meanwhile: then it is available again. */
-  done(row: OutboxRow): Promise<void>;
+  /** Removes the row, unless it was changed meanwhile: then it is available again after `restMs`. */
+  done(row: OutboxRow, restMs: number): Promise<void>;
   /** Keeps the lease of a row whose work takes long. */
   renew(row: OutboxRow, leaseMs: number): Promise<void>;
   retry(row: OutboxRow, afterMs: number, error: string): Promise<void>;

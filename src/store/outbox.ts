@@ -33,7 +33,7 @@ export function effects(db: Kysely<Database>): Effects {
 export function outbox(db: Kysely<Database>): Outbox {
   return {
     claim: (lane, limit, leaseMs) => claim(db, lane, limit, leaseMs),
-    done: async (row) => {
+    done: async (row, restMs) => {
       await db
         .deleteFrom('outbox')
         .where('id', '=', row.id)
@@ -41,7 +41,11 @@ export function outbox(db: Kysely<Database>): Outbox {
         .execute();
       await db
         .updateTable('outbox')
-        .set({ lease_until: null, attempts: 0 })
+        .set({
+          lease_until: null,
+          attempts: 0,
+          available_at: sql`clock_timestamp() + ${restMs} * interval '1 millisecond'`,
+        })
         .where('id', '=', row.id)
         .where('version', '<>', row.version)
         .execute();

@@ -34,14 +34,16 @@ test.each<[string, [string, string | null][], number[]]>([
     [0, 0, 0, 1000, 2000, 3000],
   ],
   [
-    'posts and edits share the channel',
+    'edits do not count against the channel, only against their method',
     [
       ['chat.postMessage', 'C1'],
       ['chat.update', 'C1'],
       ['chat.update', 'C1'],
       ['chat.postMessage', 'C1'],
+      ['chat.postMessage', 'C1'],
+      ['chat.postMessage', 'C1'],
     ],
-    [0, 0, 0, 1000],
+    [0, 0, 0, 0, 0, 1000],
   ],
   [
     'another channel has its own second',

@@ -49,13 +49,12 @@ const methodTiers: Record<string, keyof typeof tiers> = {
   'views.update': 4,
 };
 
-const messageMethods = new Set(['chat.postMessage', 'chat.update']);
-
 /** Every rate that a call counts against, by the name of what is counted. */
 export function ratesOf(method: string, channel: string | null): [string, Rate][] {
   const tier = methodTiers[method];
   const byMethod: [string, Rate][] = tier === undefined ? [] : [[method, tiers[tier]]];
-  const counts = channel !== null && messageMethods.has(method);
+  // An edit is not a new message: only its method's tier holds it back.
+  const counts = channel !== null && method === 'chat.postMessage';
   return counts ? [...byMethod, [`channel:${channel}`, channelRate]] : byMethod;
 }
 
