@@ -13,6 +13,7 @@ import { SECOND } from './lib/duration.ts';
 import type { Log } from './lib/log.ts';
 import { unreachable } from './lib/unreachable.ts';
 import { type Fleet, startFleet } from './practice/fleet/index.ts';
+import { withoutPracticeKey } from './practice/intake-key.ts';
 import { mountPractice } from './practice/routes.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/server.ts';
 import type { Directory } from './service/directory.ts';
@@ -51,7 +52,7 @@ const STOP_WITHIN_MS = 8 * SECOND;
 
 /** The whole bot. The only place that knows every adapter. */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { settings, directory, log } = options;
+  const { settings, directory, log, say } = options;
   await mkdir(settings.data, { recursive: true, mode: 0o700 });
   const [core, sandbox] = await Promise.all([
     openCore(options),
@@ -100,11 +101,17 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     metrics,
   });
 
+  const hookKeys = sandbox ? directory.hookKeys : withoutPracticeKey(directory.hookKeys);
+  if (hookKeys.size === 0) {
+    say(
+      'No sender can reach the bot yet: name a key of your own under `hook_keys` in runbell.yaml.',
+    );
+  }
   const http = await startHttp({
     port: settings.port,
     host: sandbox ? '127.0.0.1' : '0.0.0.0',
     hooks: {
-      keys: directory.hookKeys,
+      keys: hookKeys,
       receive: (alerts, notes) => receiveAlerts(world, alerts, notes).catch(asStorageFault),
     },
     checks: { database: core.databaseAnswers, queue: queues.ping, slack: slack.connected },
