@@ -1,3 +1,4 @@
+import type { Run } from '../action/run.ts';
 import { plain, RUNBELL } from '../incident/entry.ts';
 import type { Timer, Tx, World } from './ports.ts';
 import { settle } from './settle.ts';
@@ -36,16 +37,17 @@ async function act(world: World, timer: Timer): Promise<boolean> {
   const now = world.clock.now();
   return world.store.write(async (tx) => {
     const incident = await tx.incidents.lock(timer.incidentId);
-    // The incident's lock comes first, as everywhere; an acknowledgement may have cleared the timer meanwhile.
+    // Incident, run, timer: the order of locks everywhere, or an approval in this moment would wait for us and we for it.
+    const run = timer.kind === 'expire-run' ? await tx.runs.lock(timer.subject) : null;
+    // An acknowledgement may have cleared the timer meanwhile.
     if (incident === null || !(await tx.timers.claim(timer))) return false;
     if (timer.kind === 'escalate') await settle(tx, world, { incident, entries: [] }, now);
-    else await expireRun(tx, timer, now);
+    else await expireRun(tx, run, now);
     return true;
   });
 }
 
-async function expireRun(tx: Tx, timer: Timer, now: Date): Promise<void> {
-  const run = await tx.runs.lock(timer.subject);
+async function expireRun(tx: Tx, run: Run | null, now: Date): Promise<void> {
   if (run?.state !== 'pending') return;
   await tx.runs.save({ ...run, state: 'expired', finishedAt: now });
   await tx.timeline.add(

@@ -8,7 +8,10 @@ export async function withdrawRuns(
   by: string,
   now: Date,
 ): Promise<void> {
-  for (const run of await tx.runs.inState(incidentId, ['pending'])) {
+  for (const { id } of await tx.runs.inState(incidentId, ['pending'])) {
+    // An approval that came in between has queued it, and a worker may have it already.
+    const run = await tx.runs.lock(id);
+    if (run?.state !== 'pending') continue;
     await tx.runs.save({ ...run, state: 'cancelled', finishedAt: now });
     await tx.timers.clear('expire-run', run.id);
     await tx.timeline.add(
