@@ -6,7 +6,7 @@ import { faultOf } from './fault.ts';
 import { createPace, type Pace, type WallClock } from './pace.ts';
 
 /** Pages have a lane of their own, so that nothing else can stand before them. */
-type Lane = 'page' | 'rest';
+export type Lane = 'page' | 'rest';
 
 /** What Slack answered; the fields differ by method. */
 type Answer = Record<string, unknown>;

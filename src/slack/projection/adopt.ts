@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Outbound } from '../outbound/client.ts';
-import type { Desk } from './put-slot.ts';
+import type { Lane, Outbound } from '../outbound/client.ts';
 
 const Posted = z.object({
   ts: z.string(),
@@ -10,45 +9,65 @@ const Posted = z.object({
   }),
 });
 
-/**
- * Finds messages of ours that stand in the channel without our knowing: posted, then the bot died
- * before it wrote that down. They are edited from now on instead of posted twice.
- */
-export async function adoptPosted(desk: Desk, channel: string): Promise<void> {
-  for (const { ts, slot } of await postedIn(desk.outbound, 'rest', channel, desk.incidentId)) {
-    if (desk.standing.has(slot)) continue;
-    const row = { slot, channelId: channel, ts, digest: '' };
-    await desk.state.put(desk.incidentId, row);
-    desk.standing.set(slot, row);
-  }
+/** One message of ours as Slack has it. */
+interface Standing {
+  ts: string;
+  incident: string;
+  slot: string;
+}
+
+/** What bots of this kind posted in a place; each place is looked through once. */
+export type Earlier = (where: Where) => Promise<Standing[]>;
+
+/** A channel, or the thread under one of its messages. */
+interface Where {
+  channel: string;
+  under: string | null;
+}
+
+export function lookOnce(outbound: Outbound): Earlier {
+  const known = new Map<string, Promise<Standing[]>>();
+  return (where) => {
+    const key = `${where.channel} ${where.under}`;
+    const found = known.get(key) ?? postedIn(outbound, 'rest', where);
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** The timestamp of one message of ours, when it stands there already. */
 export async function findPosted(
   outbound: Outbound,
-  channel: string,
-  incidentId: string,
-  slot: string,
+  lane: Lane,
+  where: Where,
+  wanted: { incident: string; slot: string },
 ): Promise<string | null> {
-  const posted = await postedIn(outbound, 'page', channel, incidentId);
-  return posted.find((message) => message.slot === slot)?.ts ?? null;
+  return pick(await postedIn(outbound, lane, where), wanted);
 }
 
+export function pick(
+  posted: Standing[],
+  wanted: { incident: string; slot: string },
+): string | null {
+  const found = posted.find(
+    ({ incident, slot }) => incident === wanted.incident && slot === wanted.slot,
+  );
+  return found?.ts ?? null;
+}
+
+/** At most the latest 200. */
 async function postedIn(
   outbound: Outbound,
-  lane: 'page' | 'rest',
-  channel: string,
-  incidentId: string,
-): Promise<{ ts: string; slot: string }[]> {
-  const { messages } = await outbound.call(lane, 'conversations.history', {
-    channel,
-    limit: 200,
-    include_all_metadata: true,
-  });
+  lane: Lane,
+  { channel, under }: Where,
+): Promise<Standing[]> {
+  const common = { channel, limit: 200, include_all_metadata: true };
+  const { messages } = under
+    ? await outbound.call(lane, 'conversations.replies', { ...common, ts: under })
+    : await outbound.call(lane, 'conversations.history', common);
   if (!Array.isArray(messages)) return [];
   return messages.flatMap((message) => {
     const { success, data } = Posted.safeParse(message);
-    if (!success || data.metadata.event_payload.incident !== incidentId) return [];
-    return [{ ts: data.ts, slot: data.metadata.event_payload.slot }];
+    return success ? [{ ts: data.ts, ...data.metadata.event_payload }] : [];
   });
 }

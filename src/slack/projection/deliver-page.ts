@@ -36,8 +36,14 @@ export async function deliverPage(
     const channel = await places.channelOf({ user: page.user });
     const slot = `page:${page.id}`;
     const ts =
-      (attempt > 1 ? await findPosted(outbound, channel, incidentId, slot) : null) ??
-      (await post(outbound, channel, message, slotMetadata(incidentId, slot)));
+      (attempt > 1
+        ? await findPosted(
+            outbound,
+            'page',
+            { channel, under: null },
+            { incident: incidentId, slot },
+          )
+        : null) ?? (await post(outbound, channel, message, slotMetadata(incidentId, slot)));
     await world.store.slack.put(incidentId, {
       slot,
       channelId: channel,

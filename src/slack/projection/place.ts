@@ -1,4 +1,6 @@
 import type { Outbound } from '../outbound/client.ts';
+import { slackErrorOf } from '../outbound/fault.ts';
+import { findChannel } from './find-channel.ts';
 
 /** Where a message goes: a channel, or the direct message with one member. */
 export type Place = { channel: string } | { user: string };
@@ -25,20 +27,17 @@ export function createPlaces(outbound: Outbound): Places {
   }
 
   async function findOrCreate(name: string): Promise<string> {
-    let cursor = '';
-    do {
-      const page = await outbound.call('rest', 'conversations.list', {
-        types: 'public_channel',
-        exclude_archived: true,
-        limit: 999,
-        ...(cursor && { cursor }),
-      });
-      const found = list(page.channels).find((channel) => channel.name === name);
-      if (found) return idOf(found);
-      cursor = cursorOf(page.response_metadata);
-    } while (cursor);
-    const { channel } = await outbound.call('rest', 'conversations.create', { name });
-    return idOf(channel);
+    const found = await findChannel(outbound, name);
+    if (found) return found.id;
+    try {
+      const { channel } = await outbound.call('rest', 'conversations.create', { name });
+      return idOf(channel);
+    } catch (error) {
+      // Another bot on the same database made it in the same moment.
+      const made = slackErrorOf(error) === 'name_taken' ? await findChannel(outbound, name) : null;
+      if (made === null) throw error;
+      return made.id;
+    }
   }
 }
 
@@ -55,10 +54,6 @@ function once(
   return made;
 }
 
-function list(value: unknown): { id?: unknown; name?: unknown }[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function idOf(channel: unknown): string {
   if (
     typeof channel === 'object' &&
@@ -68,9 +63,4 @@ function idOf(channel: unknown): string {
   )
     return channel.id;
   throw new Error('Slack answered without a channel id');
-}
-
-function cursorOf(metadata: unknown): string {
-  if (typeof metadata !== 'object' || metadata === null || !('next_cursor' in metadata)) return '';
-  return typeof metadata.next_cursor === 'string' ? metadata.next_cursor : '';
 }

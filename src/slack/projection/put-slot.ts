@@ -2,6 +2,7 @@ import type { SlackMessageRow, SlackState } from '../../flow/ports.ts';
 import { digest } from '../../lib/ids.ts';
 import type { Outbound } from '../outbound/client.ts';
 import { slackErrorOf } from '../outbound/fault.ts';
+import { type Earlier, pick } from './adopt.ts';
 import type { Places } from './place.ts';
 import type { Slot } from './slots.ts';
 
@@ -12,6 +13,8 @@ export interface Desk {
   state: SlackState;
   /** What stands in Slack as far as we know, by slot name. Kept up to date. */
   standing: Map<string, SlackMessageRow>;
+  /** What an attempt before this one may have posted without writing it down; null on the first. */
+  earlier: Earlier | null;
 }
 
 /** Slack's answers that mean the message we want to edit is not there any more. */
@@ -35,7 +38,18 @@ export async function putSlot(desk: Desk, slot: Slot): Promise<void> {
     await forget(desk, slot);
   }
   if (slot.editOnly) return;
-  await remember(desk, await post(desk, slot, content));
+  await remember(desk, (await adopted(desk, slot, content)) ?? (await post(desk, slot, content)));
+}
+
+/** The message that an attempt before this one posted and then died: edited instead of posted twice. */
+async function adopted(desk: Desk, slot: Slot, content: string): Promise<SlackMessageRow | null> {
+  if (desk.earlier === null) return null;
+  const channel = await desk.places.channelOf(slot.place);
+  const posted = await desk.earlier({ channel, under: parentOf(desk, slot) });
+  const ts = pick(posted, { incident: desk.incidentId, slot: slot.name });
+  if (ts === null || !(await edited(desk, slot, channel, ts))) return null;
+  if (slot.pin) await pin(desk, channel, ts);
+  return { slot: slot.name, channelId: channel, ts, digest: content };
 }
 
 async function edited(desk: Desk, slot: Slot, channel: string, ts: string): Promise<boolean> {
@@ -50,7 +64,7 @@ async function edited(desk: Desk, slot: Slot, channel: string, ts: string): Prom
 
 async function post(desk: Desk, slot: Slot, content: string): Promise<SlackMessageRow> {
   const channel = await desk.places.channelOf(slot.place);
-  const parent = slot.under === null ? null : desk.standing.get(slot.under)?.ts;
+  const parent = parentOf(desk, slot);
   const answer = await desk.outbound.call('rest', 'chat.postMessage', {
     channel,
     ...slot.message,
@@ -62,6 +76,10 @@ async function post(desk: Desk, slot: Slot, content: string): Promise<SlackMessa
   const ts = String(answer.ts);
   if (slot.pin) await pin(desk, channel, ts);
   return { slot: slot.name, channelId: channel, ts, digest: content };
+}
+
+function parentOf({ standing }: Desk, { under }: Slot): string | null {
+  return under === null ? null : (standing.get(under)?.ts ?? null);
 }
 
 /** Travels with each message, so that one posted just before a crash is found again. */

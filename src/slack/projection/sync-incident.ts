@@ -1,7 +1,7 @@
 import type { World } from '../../flow/ports.ts';
 import { approvers } from '../../flow/who-is.ts';
 import type { Outbound } from '../outbound/client.ts';
-import { adoptPosted } from './adopt.ts';
+import { lookOnce } from './adopt.ts';
 import { furnish, inviteMembers } from './furnish.ts';
 import type { Places } from './place.ts';
 import { type Desk, putSlot } from './put-slot.ts';
@@ -28,8 +28,9 @@ export async function syncIncident(
   const { world, outbound, places } = projection;
   const { store, directory } = world;
   const standing = new Map((await store.slack.messages(incidentId)).map((row) => [row.slot, row]));
-  const desk: Desk = { incidentId, outbound, places, state: store.slack, standing };
-  const room = await roomOf(projection, desk, attempt);
+  const earlier = attempt > 1 ? lookOnce(outbound) : null;
+  const desk: Desk = { incidentId, outbound, places, state: store.slack, standing, earlier };
+  const room = await roomOf(projection, desk);
   const view = await store.incidents.view(incidentId);
   if (view === null || room === null) return;
   const service = directory.services.get(view.incident.service) ?? null;
@@ -65,21 +66,18 @@ export function channelUrl(
 
 async function roomOf(
   { world, outbound, places }: Projection,
-  desk: Desk,
-  attempt: number,
+  { incidentId, earlier }: Desk,
 ): Promise<Room | null> {
   const { store, directory, log } = world;
-  const incident = await store.incidents.byId(desk.incidentId);
+  const incident = await store.incidents.byId(incidentId);
   if (incident === null) return null;
-  if (incident.channelId !== null && incident.channelName !== null) {
-    if (attempt > 1) await adoptPosted(desk, incident.channelId);
+  if (incident.channelId !== null && incident.channelName !== null)
     return { id: incident.channelId, name: incident.channelName };
-  }
-  const digest = {
+  const fallback = {
     id: await places.named(directory.digest_channel),
     name: directory.digest_channel,
   };
-  const room = await makeRoom(outbound, incident, digest, log);
+  const room = await makeRoom({ outbound, incident, earlier, fallback, log });
   await store.slack.setChannel(incident.id, room);
   return room;
 }
