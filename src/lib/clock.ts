@@ -23,6 +23,7 @@ export class MovableClock implements Clock {
 
   /** Moves forward to `instant`; a clock never goes back, so an earlier instant is ignored. */
   advanceTo(instant: Date): void {
-    this.#offset = Math.max(this.#offset, instant.getTime() - Date.now());
+    const offset = instant.getTime() - Date.now();
+    if (offset > this.#offset) this.#offset = offset;
   }
 }
