@@ -56,16 +56,27 @@ export function createSlackApp(access: SlackAccess, log: Log): SlackApp {
   };
 }
 
+const refusals =
+  /invalid_auth|not_authed|not_allowed_token_type|account_inactive|token_revoked|missing_scope/;
+
 async function start(app: App): Promise<void> {
   try {
     await app.init();
     await app.start();
-  } catch (error) {
-    throw new Fault(
-      'slack-unreachable',
-      `Slack did not let the bot connect: ${String(error)}. Check SLACK_APP_TOKEN and the network.`,
-      { cause: error },
-    );
+  } catch (cause) {
+    const said = String(cause);
+    const refused = refusals.exec(said)?.[0];
+    if (refused) {
+      throw new Fault(
+        'slack-refused',
+        `Slack refuses to open a socket (${refused}). SLACK_APP_TOKEN has to be an app-level token (xapp-…) with the scope connections:write; make one under Basic Information.`,
+        { cause },
+      );
+    }
+    throw new Fault('slack-unreachable', `Slack did not let the bot connect: ${said}`, {
+      cause,
+      retry: true,
+    });
   }
 }
 

@@ -1,7 +1,10 @@
 import type { RequestListener } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { World } from '../flow/ports.ts';
+import { SECOND } from '../lib/duration.ts';
 import { Fault } from '../lib/fault.ts';
-import { createSlackApp, type SlackAccess } from './bolt.ts';
+import type { Log } from '../lib/log.ts';
+import { createSlackApp, type SlackAccess, type SlackApp } from './bolt.ts';
 import { loadCommands } from './commands.ts';
 import { registerHandlers } from './handlers/index.ts';
 import { createOutbound, type Outbound, type OutboundOptions } from './outbound/client.ts';
@@ -57,11 +60,13 @@ export async function openSlack(
   registerHandlers(slack.app, await loadCommands(), { world, projection, log });
 
   url = await identify(outbound, log.warn.bind(log));
-  const connecting = slack.start().catch((error: unknown) => {
-    if (access.apiUrl !== null) throw error;
-    log.error({ err: error }, 'Slack does not answer; the bot goes on trying');
+  const stopping = new AbortController();
+  let started = false;
+  const connecting = keepConnecting(slack, stopping.signal, log).then(() => {
+    started = true;
   });
   if (url !== null) await connecting;
+  else connecting.catch((error: unknown) => log.fatal({ err: error }, 'Slack refuses the bot'));
   return {
     requestListener: slack.requestListener,
     deliverPage: (pageId, incidentId, attempt) =>
@@ -69,13 +74,28 @@ export async function openSlack(
     syncIncident: (incidentId, attempt) => syncIncident(projection, incidentId, attempt),
     connected: async () => {
       url = (await identify(outbound, () => undefined)) ?? url;
-      return url !== null;
+      return started && url !== null;
     },
     stop: async () => {
+      stopping.abort();
       outbound.close();
       await slack.stop();
     },
   };
+}
+
+/** Until it works: a bot that starts during an outage of Slack comes up with it. */
+async function keepConnecting(slack: SlackApp, signal: AbortSignal, log: Log): Promise<void> {
+  for (let wait = SECOND; !signal.aborted; wait = Math.min(30 * SECOND, wait * 2)) {
+    try {
+      await slack.start();
+      return;
+    } catch (error) {
+      if (error instanceof Fault && !error.retry) throw error;
+      log.error({ err: error }, 'Slack does not answer; the bot goes on trying');
+      await delay(wait, null, { signal }).catch(() => null);
+    }
+  }
 }
 
 /** The workspace's address; null while Slack cannot be reached. */
