@@ -2,7 +2,7 @@ import type { Outcome, Run } from '../../action/run.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { codeBlock, codeBlocks, escapeText, size, withoutColours } from '../limits.ts';
 import { context, type Message, message, section } from './blocks.ts';
-import { code, line } from './text.ts';
+import { code, line, lineWithCode } from './text.ts';
 
 /** The thread message of an ended run: the end of its output and the facts. */
 export function outputMessage(run: Run): Message {
@@ -53,11 +53,11 @@ function lastPart(text: string, max: number): string {
 
 function factsText(outcome: Outcome): string {
   const facts = [
-    line(outcome.summary, 300),
+    lineWithCode(outcome.summary, 300),
     `took ${formatDuration(outcome.durationMs)}`,
     `${outcome.outputBytes} bytes`,
     outcome.truncated ? 'the middle was left out' : null,
-    outcome.verify === null ? null : line(outcome.verify.detail, 300),
+    outcome.verify === null ? null : lineWithCode(outcome.verify.detail, 300),
     outcome.artifact === null ? null : `whole output: ${code(outcome.artifact, 200)}`,
   ];
   return facts.filter((fact) => fact !== null).join(' · ');

@@ -2,7 +2,7 @@ import type { Approval, Run } from '../../action/run.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { codeBlock, shorten, withoutColours } from '../limits.ts';
-import { anyOf, code, line, person, when } from './text.ts';
+import { anyOf, code, line, lineWithCode, person, when } from './text.ts';
 
 /** A run with what is needed to tell how it stands. */
 export interface RunFacts {
@@ -38,7 +38,7 @@ export function runText(facts: RunFacts): string {
     case 'expired':
       return `– *Expired*: nobody approved ${person(run.requestedBy)}'s request by ${when(run.expiresAt, now)}. Nothing ran; ask again if it is still needed.`;
     case 'cancelled':
-      return `– *Cancelled*${run.outcome ? `: ${line(run.outcome.summary, 200)}` : '. Nothing ran.'}`;
+      return `– *Cancelled*${run.outcome ? `: ${lineWithCode(run.outcome.summary, 200)}` : '. Nothing ran.'}`;
     case 'not-run':
       return notRun(facts);
     default:
@@ -68,7 +68,7 @@ function approvedBy({ approvals }: RunFacts): string {
 
 function ended(facts: RunFacts): string {
   const { run } = facts;
-  const summary = line(run.outcome?.summary ?? 'no details were recorded', 220);
+  const summary = lineWithCode(run.outcome?.summary ?? 'no details were recorded', 220);
   const took = run.outcome ? ` in ${formatDuration(run.outcome.durationMs)}` : '';
   return `${summary}${took}, run by ${person(run.requestedBy)}${approvedBy(facts)}.`;
 }
@@ -81,7 +81,7 @@ function verifyGoal({ verify }: Run): string {
 function verified({ outcome }: Run): string {
   if (!outcome?.verify) return '';
   const { ok, detail } = outcome.verify;
-  return `\n${ok ? '✓ Check passed' : '✗ Check failed'}: ${line(detail, 160)}`;
+  return `\n${ok ? '✓ Check passed' : '✗ Check failed'}: ${lineWithCode(detail, 160)}`;
 }
 
 /** The last three lines of the output, each cut short. */

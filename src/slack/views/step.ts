@@ -7,7 +7,7 @@ import { codeBlocks, limits, size } from '../limits.ts';
 import { actions, button, section } from './blocks.ts';
 import { actionTitle, runButtons, startConfirm, startText } from './run-buttons.ts';
 import { runText } from './run-text.ts';
-import { anyOf, code, line, person, plainLine, when } from './text.ts';
+import { anyOf, code, line, lineWithCode, person, plainLine, when } from './text.ts';
 
 /** What surrounds a step: the incident, and what its service's files say now. */
 export interface Room {
@@ -62,7 +62,7 @@ function factsOf(room: Room, step: CommandStep, action: string | null): string {
     `\n${classWords(classOf(room, step, action), action !== null)}`,
     asks.length > 0 ? ` · asks for ${anyOf(asks, 'and')}` : '',
     step.revealsSecrets ? ' · may show secrets' : '',
-    step.reason === null ? '' : `\n*Copy only*: ${line(step.reason, 250)}`,
+    step.reason === null ? '' : `\n*Copy only*: ${lineWithCode(step.reason, 250)}`,
   ].join('');
 }
 

@@ -1,6 +1,6 @@
 import { DAY } from '../../lib/duration.ts';
 import type { Severity } from '../../service/service.ts';
-import { escapeFit, escapeText, shorten } from '../limits.ts';
+import { escapeFit, escapeText, shorten, size } from '../limits.ts';
 
 // These turn the reading direction of everything after them.
 const turning = /[\u202a-\u202e\u2066-\u2069]/g;
@@ -26,6 +26,20 @@ export function line(text: string, max: number): string {
     .replaceAll('`', 'ˋ')
     .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, 'ˍ');
   return escapeFit(quiet, max);
+}
+
+/** The same, where the words between backticks are code: how a run ended, why a step is not a button. */
+export function lineWithCode(text: string, max: number): string {
+  const parts = plainLine(text, max).split('`');
+  const marked = parts.map((part, index) => (index % 2 === 1 ? code(part, max) : words(part, max)));
+  const whole = marked.join('');
+  return parts.length % 2 === 1 && size(whole) <= max ? whole : line(text, max);
+}
+
+/** `line` without its trimming. */
+function words(part: string, max: number): string {
+  const bare = part.trim();
+  return bare === '' ? part : part.replace(bare, () => line(bare, max));
 }
 
 /** A sentence of Runbell's own in mrkdwn, cut to `max`; whatever slipped into it cannot ping a channel. */
