@@ -23,6 +23,7 @@ export interface TestBot extends AsyncDisposable {
     name: string,
     labels?: Record<string, string>,
     status?: 'firing' | 'resolved',
+    summary?: string,
   ): Promise<{ number: number; action: string } | undefined>;
   /** Everything that the database knows of an incident, with its timeline. */
   incident(number: number): Promise<IncidentView & { timeline: TimelineEntry[] }>;
@@ -102,11 +103,11 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     data,
     databaseUrl,
     post,
-    alert: async (name, labels = {}, status = 'firing') => {
+    alert: async (name, labels = {}, status = 'firing', summary) => {
       const all = { alertname: name, job: 'kindle-sync', severity: 'critical', ...labels };
       const { status: code, json } = await post(
         '/hooks/alertmanager/practice',
-        webhook(all, status),
+        webhook(all, status, summary),
       );
       if (code !== 202) throw new Error(`the hook answered ${code}: ${JSON.stringify(json)}`);
       return (json.incidents as { number: number; action: string }[])[0];
@@ -152,7 +153,11 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   };
 }
 
-export function webhook(labels: Record<string, string>, status: 'firing' | 'resolved' = 'firing') {
+export function webhook(
+  labels: Record<string, string>,
+  status: 'firing' | 'resolved' = 'firing',
+  summary = `${labels.alertname} on ${labels.job}`,
+) {
   const at = new Date().toISOString();
   return {
     version: '4',
@@ -167,7 +172,7 @@ export function webhook(labels: Record<string, string>, status: 'firing' | 'reso
       {
         status,
         labels,
-        annotations: { summary: `${labels.alertname} on ${labels.job}` },
+        annotations: { summary },
         startsAt: at,
         endsAt: status === 'resolved' ? at : '0001-01-01T00:00:00Z',
         generatorURL: 'http://prometheus.example/graph',

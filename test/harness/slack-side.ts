@@ -151,7 +151,7 @@ export class Person {
     let all: Ephemeral[] = [];
     const found = await eventually(`${this.#user} is told "${text}"`, async () => {
       all = await this.#ephemerals();
-      return all.findLast((one) => !this.#slack.isSeen(one) && renderText(one).includes(text));
+      return all.findLast((one) => !this.#slack.isSeen(one) && says(renderText(one), text));
     }).catch((error: unknown) => {
       throw new Error(`${String(error)}; told was:\n${all.map(renderText).join('\n---\n')}`);
     });
@@ -233,7 +233,7 @@ export class Room {
         async () => {
           const messages = await this.#slack.messages(await this.id());
           last = messages.map(renderText);
-          return messages.findLast((one) => renderText(one).includes(text));
+          return messages.findLast((one) => says(renderText(one), text));
         },
         withinMs,
       );
@@ -284,7 +284,7 @@ export class StepAt {
       async () => {
         const step = (await this.#room.sees(this.#words)).at(this.#words);
         last = step.text;
-        return last.includes(text) ? step : null;
+        return says(last, text) ? step : null;
       },
       withinMs,
     ).catch((error: unknown) => {
@@ -376,6 +376,11 @@ export class Seen {
 
 function keyOf({ channel, ts }: Pick<Message, 'channel' | 'ts'>): string {
   return `${channel} ${ts}`;
+}
+
+/** As people read it: bold is not written with stars. */
+function says(shown: string, words: string): boolean {
+  return shown.includes(words) || shown.replaceAll('*', '').includes(words);
 }
 
 function rendered(block: Block): string {
