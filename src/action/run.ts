@@ -16,7 +16,7 @@ export const runStates = [
 ] as const;
 export type RunState = (typeof runStates)[number];
 
-export const finalRunStates = [
+const finalRunStates = [
   'succeeded',
   'failed',
   'lost',

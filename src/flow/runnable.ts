@@ -32,7 +32,7 @@ export interface Runnable {
 const COMMAND_TIMEOUT_MS = 120_000;
 
 /** A catalogue action as it stands in service.yaml now. */
-export function runnableAction(service: Service, name: string): Runnable | Refusal {
+function runnableAction(service: Service, name: string): Runnable | Refusal {
   const action = service.actions[name];
   if (action === undefined)
     return refuse('no-action', `${service.service} has no action \`${name}\` any more.`);
@@ -52,7 +52,7 @@ export function runnableAction(service: Service, name: string): Runnable | Refus
 }
 
 /** A command found in prose. Destructive ones are never run from there. */
-export function runnableStep(
+function runnableStep(
   service: Service,
   { step }: AttachedStep,
   values: Record<string, string>,

@@ -3,8 +3,6 @@ export interface Clock {
   now(): Date;
 }
 
-export const systemClock: Clock = { now: () => new Date() };
-
 /** A clock that runs at the usual speed from an offset that can be moved forward by hand. */
 export class MovableClock implements Clock {
   #offset: number;

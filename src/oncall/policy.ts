@@ -11,7 +11,7 @@ export const Duration = z.string({ error: duration }).transform((text, context) 
 });
 
 /** Whom a level pages: a person's key, or `schedule:<name>` for whoever is on call then. */
-export const PageTarget = z.string().regex(/^(schedule:)?[a-z0-9][a-z0-9-]*$/, {
+const PageTarget = z.string().regex(/^(schedule:)?[a-z0-9][a-z0-9-]*$/, {
   error: 'a person such as `dba`, or `schedule:<name>`',
 });
 

@@ -1,5 +1,5 @@
 /** The try-out's intake key stands in a public file, so it opens nothing outside of the try-out. */
-export const PRACTICE_KEY = 'practice';
+const PRACTICE_KEY = 'practice';
 
 export function withoutPracticeKey(keys: Map<string, string>): Map<string, string> {
   return new Map([...keys].filter(([key]) => key !== PRACTICE_KEY));

@@ -9,13 +9,12 @@ const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, {
   error: 'a name of lower-case letters, digits and -',
 });
 
-export const Person = z.strictObject({
+const Person = z.strictObject({
   name: z.string({ error: 'what people call them' }).min(1).max(80),
   /** The member's Slack id. */
   slack: z.string({ error: slackId }).regex(/^[UW][A-Z0-9]{2,20}$/, { error: slackId }),
   role: z.string().max(80).optional(),
 });
-export type Person = z.infer<typeof Person>;
 
 /** `runbell.yaml`: the organisation. */
 export const DirectoryFile = z.strictObject({

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { IncidentView } from '../incident/types.ts';
 import { alertsOf } from './alerts.ts';
 import type { Database } from './database.ts';
-import { fromRow } from './incidents.ts';
+import { fromRow } from './incident-rows.ts';
 import { marksOf } from './marks.ts';
 import { pagesOf } from './pages.ts';
 import { approvalsOf, runFromRow } from './run-rows.ts';

@@ -53,7 +53,7 @@ export function slotsOf(scene: Scene): Slot[] {
 }
 
 /** The slot that holds a run's step: its thread takes the output. */
-export function slotOfRun(run: Run): string {
+function slotOfRun(run: Run): string {
   return run.stepKey === null ? 'actions' : `procedure:${run.stepKey.split('.')[0]}:0`;
 }
 
