@@ -13,7 +13,8 @@ export interface Drain {
   stop(): Promise<void>;
 }
 
-const LEASE_MS = 60 * SECOND;
+/** After a crash this passes before somebody else takes up what was in hand; renewed while work goes on. */
+const LEASE_MS = 10 * SECOND;
 const SWEEP_MS = SECOND;
 const atOnce = { page: 10, run: 10, slack: 4 } as const satisfies Record<Lane, number>;
 const slowest = {

@@ -55,6 +55,7 @@ export function outbox(db: Kysely<Database>): Outbox {
         .updateTable('outbox')
         .set({ lease_until: sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'` })
         .where('id', '=', row.id)
+        .where('lease_until', 'is not', null)
         .execute();
     },
     retry: async (row, afterMs, error) => {
