@@ -62,11 +62,15 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
   async function lookForMissed(worker: RunWorker): Promise<void> {
     try {
       for (const { id } of await core.world.store.runs.queuedFor(names)) {
-        void worker.work(id, new AbortController().signal);
+        worker.work(id, new AbortController().signal).catch(warn);
       }
     } catch (error) {
-      options.log.warn({ err: error }, 'queued runs could not be looked up');
+      warn(error);
     }
+  }
+
+  function warn(error: unknown): void {
+    options.log.warn({ err: error }, 'a queued run could not be taken; the next look tries again');
   }
 
   return {

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Run } from '../action/run.ts';
 import type { World } from '../flow/ports.ts';
 import { beginVerify, claimRun, type Ended, finishRun } from '../flow/work-run.ts';
@@ -9,8 +10,9 @@ import { verify } from './verify.ts';
 
 export interface RunWorker {
   id: string;
-  /** Carries out one queued run, if it can be claimed; returns when it has ended. */
+  /** Carries out one queued run, if it can be claimed; returns when its end is recorded. */
   work(runId: string, signal: AbortSignal): Promise<void>;
+  /** Takes nothing new, gives what runs a few seconds, then ends it and records that. */
   stop(): Promise<void>;
 }
 
@@ -27,35 +29,61 @@ export type WorkerOptions = Pick<
 };
 
 const HEARTBEAT_MS = 2 * SECOND;
+/** With the three seconds that a killed process has to end, less than the ten of a graceful stop. */
+const FINISH_WITHIN_MS = 4 * SECOND;
+const STOP_WITHIN_MS = 8 * SECOND;
+const TELL_AGAIN_MS = SECOND;
 
 /** Executes runs and tells the database all the while that it is alive. */
 export function startRunWorker(world: World, options: WorkerOptions): RunWorker {
   const id = `${hostname()}-${newId().slice(0, 6)}`;
   const running = new Map<string, AbortController>();
+  const working = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  const over = new AbortController();
   const beat = setInterval(() => void heartbeat(), HEARTBEAT_MS);
   void heartbeat();
 
   return {
     id,
-    work: async (runId, signal) => {
-      const run = await claimRun(world, runId, id);
-      if (run === null || run === 'busy') return;
-      options.onStarted?.((run.startedAt?.getTime() ?? 0) - (run.queuedAt?.getTime() ?? 0));
-      const abort = new AbortController();
-      running.set(run.id, abort);
-      try {
-        const ended = await carryOut(run, AbortSignal.any([signal, abort.signal]));
-        await finishRun(world, run.id, id, ended);
-        options.onEnded?.(ended.state);
-      } finally {
-        running.delete(run.id);
-      }
+    work: (runId, signal) => {
+      const work = workOn(runId, signal).finally(() => working.delete(work));
+      working.add(work);
+      return work;
     },
     stop: async () => {
+      stopping.abort();
+      const end = setTimeout(() => {
+        for (const abort of running.values()) abort.abort();
+      }, FINISH_WITHIN_MS);
+      const waited = new AbortController();
+      await Promise.race([
+        Promise.allSettled([...working]),
+        delay(STOP_WITHIN_MS, null, { signal: waited.signal }).catch(() => null),
+      ]);
+      waited.abort();
+      over.abort();
+      clearTimeout(end);
       clearInterval(beat);
       await world.store.workers.gone(id).catch(() => undefined);
     },
   };
+
+  async function workOn(runId: string, signal: AbortSignal): Promise<void> {
+    if (stopping.signal.aborted) return;
+    const run = await claimRun(world, runId, id);
+    if (run === null || run === 'busy') return;
+    options.onStarted?.((run.startedAt?.getTime() ?? 0) - (run.queuedAt?.getTime() ?? 0));
+    const abort = new AbortController();
+    running.set(run.id, abort);
+    try {
+      const ended = await carryOut(run, AbortSignal.any([signal, abort.signal]));
+      await tell(() => finishRun(world, run.id, id, explained(ended)));
+      options.onEnded?.(ended.state);
+    } finally {
+      running.delete(run.id);
+    }
+  }
 
   async function carryOut(run: Run, signal: AbortSignal): Promise<Ended> {
     const { state, ...facts } = await execute(run, {
@@ -65,7 +93,7 @@ export function startRunWorker(world: World, options: WorkerOptions): RunWorker 
     });
     const outcome = { ...facts, verify: null };
     if (state !== 'succeeded' || run.verify === null) return { state, outcome };
-    await beginVerify(world, run.id, id);
+    await tell(() => beginVerify(world, run.id, id));
     const http = options.locate?.(run.verify.http) ?? run.verify.http;
     const check = await verify({ ...run.verify, http }, signal, () => undefined);
     if (check.ok) return { state, outcome: { ...outcome, verify: check } };
@@ -73,6 +101,25 @@ export function startRunWorker(world: World, options: WorkerOptions): RunWorker 
       state: 'failed',
       outcome: { ...outcome, summary: `${outcome.summary}, but the check failed`, verify: check },
     };
+  }
+
+  function explained(ended: Ended): Ended {
+    if (ended.state !== 'cancelled' || !stopping.signal.aborted) return ended;
+    const summary = `${ended.outcome.summary}; the worker was being stopped`;
+    return { ...ended, outcome: { ...ended.outcome, summary } };
+  }
+
+  /** What was observed must not be lost because the database is away: it is told until it listens. */
+  async function tell(words: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await words();
+      } catch (error) {
+        if (over.signal.aborted) throw error;
+        world.log.warn({ err: error, worker: id }, 'a run could not be recorded; trying again');
+        await delay(TELL_AGAIN_MS, null, { signal: over.signal }).catch(() => null);
+      }
+    }
   }
 
   async function heartbeat(): Promise<void> {
