@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises';
 import type { Settings } from './config/env.ts';
 import { type Core, openCore } from './core.ts';
 import { startDrain } from './flow/drain.ts';
 import type { Effect } from './flow/ports.ts';
 import { receiveAlerts } from './flow/receive-alert.ts';
-import { sweep } from './flow/sweep.ts';
+import { startSweeping } from './flow/sweep.ts';
 import { tick } from './flow/tick.ts';
+import { atMost } from './http/bounds.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { type HttpServer, startHttp } from './http/server.ts';
 import type { MovableClock } from './lib/clock.ts';
@@ -47,59 +47,37 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-const SWEEP_MS = 2 * SECOND;
 const STOP_WITHIN_MS = 8 * SECOND;
+const LAST_NEWS_MS = SECOND;
 
-/** The whole bot. The only place that knows every adapter. */
+/** The whole bot. The only place that knows every adapter. What was started before a fault is stopped again. */
 export async function startBot(options: BotOptions): Promise<Bot> {
+  const parts: Parts = {};
+  try {
+    return await assemble(options, parts);
+  } catch (error) {
+    await stop(parts);
+    throw error;
+  }
+}
+
+/** Nothing is carried out before every port is ours, so that a second bot started by mistake does no harm. */
+async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
   const { settings, directory, log, say } = options;
-  await mkdir(settings.data, { recursive: true, mode: 0o700 });
-  const [core, sandbox] = await Promise.all([
-    openCore(options),
+  const sandbox =
     settings.slack.mode === 'sandbox'
-      ? startSandbox({ port: settings.sandboxPort, log, ...options.sandbox })
-      : null,
-  ]);
+      ? await startSandbox({ port: settings.sandboxPort, log, ...options.sandbox })
+      : null;
+  parts.sandbox = sandbox;
+  const core = await openCore(options);
+  parts.core = core;
   const { world, queues } = core;
   const metrics = createMetrics();
   const slack = await openSlack(accessOf(settings, sandbox), world, {
     onCall: metrics.slackCalled,
     paced: options.paced ?? true,
   });
-  const drain = startDrain(
-    world.store.outbox,
-    (effect, attempt) => carry(core, slack, metrics, effect, attempt),
-    log,
-  );
-  core.onWake(drain.nudge);
-  await queues.workBell({
-    drain: async () => drain.nudge(),
-    tick: async () => {
-      await tick(world);
-    },
-  });
-  const sweeping = setInterval(
-    () => void sweep(world).catch((error) => log.warn({ err: error }, 'a sweep failed')),
-    SWEEP_MS,
-  );
-
-  const fleet =
-    sandbox &&
-    startFleet({
-      dataDir: settings.data,
-      databaseUrl: core.databaseUrl,
-      log,
-      ...options.practiceFleet,
-    });
-  fleet?.catch((error) => log.error({ err: error }, 'the practice fleet could not start'));
-  const targets = startTargets(core, {
-    settings,
-    targets: options.targets,
-    directory,
-    log,
-    fleet,
-    metrics,
-  });
+  parts.slack = slack;
 
   const hookKeys = sandbox ? directory.hookKeys : withoutPracticeKey(directory.hookKeys);
   if (hookKeys.size === 0) {
@@ -107,6 +85,20 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       'No sender can reach the bot yet: name a key of your own under `hook_keys` in runbell.yaml.',
     );
   }
+  let listening = () => {};
+  const fleet =
+    sandbox &&
+    new Promise<void>((resolve) => {
+      listening = resolve;
+    }).then(() =>
+      startFleet({
+        dataDir: settings.data,
+        databaseUrl: core.databaseUrl,
+        log,
+        ...options.practiceFleet,
+      }),
+    );
+  fleet?.catch((error) => log.error({ err: error }, 'the practice fleet could not start'));
   const http = await startHttp({
     port: settings.port,
     host: sandbox ? '127.0.0.1' : '0.0.0.0',
@@ -123,19 +115,38 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         mountPractice(app, { world, clock: core.clock, fleet, origin: sandbox.url });
     },
   });
+  parts.http = http;
+  listening();
+  parts.fleet = fleet;
+
+  const drain = startDrain(
+    world.store.outbox,
+    (effect, attempt) => carry(core, slack, metrics, effect, attempt),
+    log,
+  );
+  parts.drain = drain;
+  core.onWake(drain.nudge);
+  await queues.workBell({
+    drain: async () => drain.nudge(),
+    tick: async () => {
+      await tick(world);
+    },
+  });
+  parts.sweeping = startSweeping(world);
+  parts.targets = startTargets(core, {
+    settings,
+    targets: options.targets,
+    directory,
+    log,
+    fleet,
+    metrics,
+  });
   metrics.watch({
     openIncidents: async () => (await world.store.incidents.open()).length,
     outbox: () => outboxTotals(core),
   });
   sandbox?.setPractice(http.url);
-
-  return {
-    url: http.url,
-    sandbox,
-    core,
-    fleet,
-    stop: () => stop({ sweeping, http, drain, targets, slack, sandbox, fleet, core }),
-  };
+  return { url: http.url, sandbox, core, fleet, stop: () => stop(parts) };
 }
 
 async function carry(
@@ -182,35 +193,32 @@ async function outboxTotals({ world }: Core): Promise<{ depth: number; oldestMs:
   };
 }
 
+/** What has been started so far. */
 interface Parts {
-  sweeping: NodeJS.Timeout;
-  http: HttpServer;
-  drain: { stop(): Promise<void> };
-  targets: Targets;
-  slack: SlackGateway;
-  sandbox: Sandbox | null;
-  fleet: Promise<Fleet> | null;
-  core: Core;
+  sandbox?: Sandbox | null;
+  core?: Core;
+  slack?: SlackGateway;
+  http?: HttpServer;
+  fleet?: Promise<Fleet> | null;
+  drain?: { stop(): Promise<void> };
+  sweeping?: { stop(): void };
+  targets?: Targets;
 }
 
-/** Takes nothing new, lets what runs end, and leaves the database last. */
-async function stop({
-  sweeping,
-  http,
-  drain,
-  targets,
-  slack,
-  sandbox,
-  fleet,
-  core,
-}: Parts): Promise<void> {
-  clearInterval(sweeping);
-  await http.close();
-  await core.queues.close(STOP_WITHIN_MS);
-  await targets.stop();
-  await drain.stop();
-  await slack.stop();
+/** Takes nothing new, lets what runs end, gives Slack a moment for the last news, and leaves the database last. */
+async function stop(parts: Parts): Promise<void> {
+  const { core, slack, drain, fleet } = parts;
+  parts.sweeping?.stop();
+  await Promise.all([
+    parts.http?.close(),
+    parts.targets?.stop(),
+    core?.queues.close(STOP_WITHIN_MS),
+  ]);
+  const drained = drain?.stop() ?? Promise.resolve();
+  await atMost(LAST_NEWS_MS, drained).catch(() => undefined);
+  await slack?.stop();
+  await atMost(LAST_NEWS_MS, drained).catch(() => undefined);
   await fleet?.then((started) => started.close()).catch(() => undefined);
-  await sandbox?.close();
-  await core.close();
+  await parts.sandbox?.close();
+  await core?.close();
 }

@@ -8,6 +8,7 @@ import { openQueues, type Queues } from './queue/queues.ts';
 import { createMatcher } from './runbook/match.ts';
 import type { Directory } from './service/directory.ts';
 import { connect, reach } from './store/connect.ts';
+import { makeDataFolder } from './store/data-folder.ts';
 import type { Database } from './store/database.ts';
 import { startEmbedded } from './store/embedded.ts';
 import { migrate } from './store/migrate.ts';
@@ -36,13 +37,9 @@ export interface CoreOptions {
 /** BullMQ keeps one connection for each worker's LISTEN, hence the size of the pool. */
 const MOST_CONNECTIONS = 40;
 
-export async function openCore({
-  settings,
-  directory,
-  log,
-  say,
-  clock,
-}: CoreOptions): Promise<Core> {
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const { settings, log, say } = options;
+  await makeDataFolder(settings.data);
   const embedded =
     settings.databaseUrl === null ? await startEmbedded({ dataDir: settings.data, say }) : null;
   const databaseUrl = settings.databaseUrl ?? embedded?.url ?? '';
@@ -50,19 +47,48 @@ export async function openCore({
     max: MOST_CONNECTIONS,
     onError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
   });
-  await reach(pool);
-  await migrate(pool);
-  const store = createStore(db);
-  const queues = await openQueues({
-    databaseUrl,
-    ...(settings.redisUrl && { redisUrl: settings.redisUrl }),
-    prefix: await installation(store),
-    log,
-  });
-  const moved = clock ?? new MovableClock(Number((await store.settings.get(CLOCK_OFFSET)) ?? 0));
-  let wake = () => {};
-  const world: World = {
-    clock: moved,
+  async function close() {
+    await db.destroy();
+    await embedded?.stop();
+  }
+  try {
+    await reach(pool);
+    await migrate(pool);
+    const store = createStore(db);
+    const queues = await openQueues({
+      databaseUrl,
+      ...(settings.redisUrl && { redisUrl: settings.redisUrl }),
+      prefix: await installation(store),
+      log,
+    });
+    const offset = Number((await store.settings.get(CLOCK_OFFSET)) ?? 0);
+    const clock = options.clock ?? new MovableClock(offset);
+    const wake = { outbox: () => {} };
+    return {
+      world: createWorld(options, store, clock, wake),
+      queues,
+      clock,
+      databaseUrl,
+      databaseAnswers: async () => (await pool.query('select 1')).rowCount === 1,
+      onWake: (to) => {
+        wake.outbox = to;
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function createWorld(
+  { directory, log }: CoreOptions,
+  store: Store,
+  clock: MovableClock,
+  wake: World['wake'],
+): World {
+  return {
+    clock,
     store,
     directory,
     matcher: createMatcher(
@@ -70,22 +96,8 @@ export async function openCore({
         runbooks.map((runbook) => ({ service, runbook })),
       ),
     ),
-    wake: { outbox: () => wake() },
+    wake,
     log,
-  };
-  return {
-    world,
-    queues,
-    clock: moved,
-    databaseUrl,
-    databaseAnswers: async () => (await pool.query('select 1')).rowCount === 1,
-    onWake: (to) => {
-      wake = to;
-    },
-    close: async () => {
-      await db.destroy();
-      await embedded?.stop();
-    },
   };
 }
 

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { openCore } from '../core.ts';
@@ -22,7 +21,6 @@ export function addWorker(program: Command): void {
       const { settings, directory } = await readConfig(process.env);
       const names = targetList(targets, directory);
       const log = createLog(settings.logLevel);
-      await mkdir(settings.data, { recursive: true, mode: 0o700 });
       const core = await openCore({ settings, directory, log, say });
       core.onWake(() => {
         core.queues
@@ -46,8 +44,7 @@ export function addWorker(program: Command): void {
         `Serving ${names === 'all' ? 'all targets' : names.join(', ')}. Ctrl+C stops when what runs has ended.`,
       );
       await untilStopped(async () => {
-        await core.queues.close(STOP_WITHIN_MS);
-        await serving.stop();
+        await Promise.all([serving.stop(), core.queues.close(STOP_WITHIN_MS)]);
         await core.close();
       });
     });

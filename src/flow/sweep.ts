@@ -6,8 +6,34 @@ import { loseSilentRuns } from './work-run.ts';
 /** A worker sends a sign of life every two seconds; after this long without one its runs are given up. */
 const SILENT_MS = 15 * SECOND;
 
-/** Finds what an alarm missed: timers that are due and runs whose worker has vanished. */
-export async function sweep(world: World): Promise<void> {
-  await tick(world);
-  await loseSilentRuns(world, SILENT_MS);
+const SWEEP_MS = 2 * SECOND;
+
+/**
+ * Finds what an alarm missed, one sweep after the other: timers that are due and runs whose worker has
+ * vanished. A worker's silence counts only while we could have heard it: after a database outage or a
+ * suspended machine it gets its time anew.
+ */
+export function startSweeping(world: World): { stop(): void } {
+  let hearingSince = performance.now();
+  let last = hearingSince;
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    sweep()
+      .catch((error) => world.log.warn({ err: error }, 'a sweep failed'))
+      .finally(() => {
+        busy = false;
+      });
+  }, SWEEP_MS);
+
+  async function sweep(): Promise<void> {
+    const now = performance.now();
+    if (now - last > 2 * SWEEP_MS) hearingSince = now;
+    await tick(world);
+    if (now - hearingSince > SILENT_MS) await loseSilentRuns(world, SILENT_MS);
+    last = now;
+  }
+
+  return { stop: () => clearInterval(timer) };
 }
