@@ -1,4 +1,4 @@
-import { acknowledge, mitigate, reopen, resolve } from '../incident/decide.ts';
+import { acknowledge, mitigate, reopen, resolve, stayOpen } from '../incident/decide.ts';
 import { escalateByHand } from '../incident/decide-paging.ts';
 import type { Decision } from '../incident/decision.ts';
 import { mention, plain } from '../incident/entry.ts';
@@ -55,10 +55,7 @@ export function escalateFrom(
 
 /** The answer "no" to a proposed resolve. */
 export const keepOpen: Response = (world, incidentId, by) =>
-  change(world, incidentId, by, (incident) => ({
-    incident,
-    entries: [{ kind: 'kept-open', actor: by, text: `Kept open by ${mention(by)}.`, post: true }],
-  }));
+  change(world, incidentId, by, (incident) => stayOpen(incident, by));
 
 export const noteOnIncident: Response = (world, incidentId, by, words) =>
   change(world, incidentId, by, (incident) => ({

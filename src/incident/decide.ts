@@ -80,6 +80,20 @@ export function resolve(
   };
 }
 
+/** Somebody answers that it is not over, although its alerts have gone. */
+export function stayOpen(incident: Incident, by: string): Decision | Refusal {
+  if (incident.status === 'resolved') {
+    return refuse(
+      'already-resolved',
+      `Incident ${incident.number} is resolved already. Use \`/incident reopen\` if it is not over.`,
+    );
+  }
+  return {
+    incident,
+    entries: [{ kind: 'kept-open', actor: by, text: `Kept open by ${mention(by)}.`, post: true }],
+  };
+}
+
 export function reopen(
   incident: Incident,
   by: string,

@@ -72,7 +72,7 @@ function everyonePaged(incident: Incident): NewEntry {
   return {
     kind: 'everyone-paged',
     actor: RUNBELL,
-    text: `<!channel> Everyone on the policy ${incident.escalation.policyName} was paged and nobody has acknowledged. Whoever reads this: press *Acknowledge*, or call somebody.`,
+    text: `Everyone on the policy ${incident.escalation.policyName} was paged and nobody has acknowledged. Whoever reads this: press *Acknowledge*, or call somebody.`,
     post: true,
   };
 }

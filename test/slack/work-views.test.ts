@@ -220,7 +220,20 @@ describe('a post', () => {
     expect(kinds(entryPost(entry(kind), incident(part)))).toEqual(buttons);
   });
 
-  test('mentions people and never a whole channel', () => {
+  test('asks nothing any more once its question is settled', () => {
+    expect(kinds(entryPost(entry('resolve-proposed'), incident(), true))).toEqual([]);
+  });
+
+  test('calls the channel together only when everybody was paged', () => {
+    const call = entryPost(entry('everyone-paged'), incident());
+
+    expect([call.text, renderText(call)]).toEqual([
+      '<!channel> Something happened.',
+      expect.stringMatching(/^<!channel> Something happened\./),
+    ]);
+  });
+
+  test('mentions people, and whatever else it says never a whole channel', () => {
     const shown = entryPost(entry('note', '<@U0CTO> says <!channel> help'), incident());
 
     expect(renderText(shown)).toBe('@U0CTO says <!channel> help');

@@ -80,9 +80,21 @@ function room(scene: Scene): Slot[] {
 }
 
 function posts(scene: Scene): Slot[] {
-  return scene.entries
+  const { entries, view } = scene;
+  const question = openQuestion(scene);
+  return entries
     .filter((entry) => entry.posted)
-    .map((entry) => inChannel(scene, `entry:${entry.id}`, entryPost(entry, scene.view.incident)));
+    .map((entry) => {
+      const settled = entry.kind === 'resolve-proposed' && entry !== question;
+      return inChannel(scene, `entry:${entry.id}`, entryPost(entry, view.incident, settled));
+    });
+}
+
+/** The last question whether it is over; null once somebody said no, or an alert fires again. */
+function openQuestion({ entries, view }: Scene) {
+  const last = entries.findLast(({ kind }) => kind === 'resolve-proposed' || kind === 'kept-open');
+  const firing = view.alerts.some(({ status }) => status === 'firing');
+  return last?.kind === 'resolve-proposed' && !firing ? last : null;
 }
 
 function outputs(scene: Scene): Slot[] {

@@ -15,7 +15,7 @@ import {
   section,
 } from './blocks.ts';
 import { escalationText } from './escalation.ts';
-import { ago, count, line, person, plainLine, severityWords, when } from './text.ts';
+import { ago, count, line, lineWithCode, person, plainLine, severityWords, when } from './text.ts';
 
 /** The pinned message that says how the incident stands and lets people take it. */
 export function card(view: IncidentView, now: Date): Message {
@@ -28,7 +28,7 @@ export function card(view: IncidentView, now: Date): Message {
       fields(facts(view, now)),
       section(escalationText(view, now)),
       section(alertsText(view)),
-      incident.note === null ? null : context(`Note: ${line(incident.note, 700)}`),
+      incident.note === null ? null : context(`Note: ${lineWithCode(incident.note, 700)}`),
       cardButtons(view),
     ],
   );

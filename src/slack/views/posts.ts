@@ -6,13 +6,19 @@ import { sentence } from './text.ts';
 // Worth knowing, not worth a look at three in the morning.
 const quiet = new Set(['alert-attached', 'alert-resolved', 'procedure-added', 'kept-open']);
 
-/** A timeline entry as the channel reads it: one line, with buttons when it asks something. */
-export function entryPost(entry: TimelineEntry, incident: Incident): Message {
-  const text = sentence(entry.text);
-  return message(text, [
-    quiet.has(entry.kind) ? context(text) : section(text),
-    entryButtons(entry, incident),
+/**
+ * A timeline entry as the channel reads it: one line, with buttons while it asks something. `settled`:
+ * its question was answered, or is none any more.
+ */
+export function entryPost(entry: TimelineEntry, incident: Incident, settled = false): Message {
+  // Only here may a channel be called together: everybody was paged and nobody came.
+  const call = entry.kind === 'everyone-paged' ? '<!channel> ' : '';
+  const words = sentence(entry.text);
+  const post = message(words, [
+    quiet.has(entry.kind) ? context(words) : section(`${call}${words}`),
+    settled ? null : entryButtons(entry, incident),
   ]);
+  return { ...post, text: `${call}${post.text}` };
 }
 
 function entryButtons({ kind }: TimelineEntry, incident: Incident): KnownBlock | null {
