@@ -34,7 +34,7 @@ export class SlackSide {
 
   /** The channel of an incident, by its number. */
   incident(number: number): Room {
-    return new Room(this, `inc-${number}-*`, null);
+    return new Room(this, `inc-${number}(-*)?`, null);
   }
 
   /** Direct messages that nobody asked about are fine in this scenario. */
@@ -132,7 +132,7 @@ export class Person {
   }
 
   incident(number: number): Room {
-    return new Room(this.#slack, `inc-${number}-*`, this.#user);
+    return new Room(this.#slack, `inc-${number}(-*)?`, this.#user);
   }
 
   async types(channel: string, command: string): Promise<Handled> {
