@@ -1,6 +1,7 @@
-import { TZDate } from '@date-fns/tz';
-import { addDays, addWeeks, differenceInCalendarDays } from 'date-fns';
+import { tzOffset } from '@date-fns/tz';
+import { addMinutes, subMinutes } from 'date-fns';
 import { z } from 'zod';
+import { DAY } from '../lib/duration.ts';
 
 export const Schedule = z.strictObject({
   /** The people who take turns; one person is on call always. */
@@ -9,7 +10,7 @@ export const Schedule = z.strictObject({
   /** The first hand-off, a wall-clock time in `zone`. */
   start: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, { error: 'a local time such as 2026-01-05T09:00' })
+    .refine(isLocalTime, { error: 'a local time such as 2026-01-05T09:00' })
     .default('2026-01-05T09:00'),
   zone: z
     .string()
@@ -24,35 +25,57 @@ export interface Turn {
   until: Date;
 }
 
-/** Who is on call at `at`; null before the schedule's start. Hand-offs keep their wall-clock time across DST. */
+/** Who is on call at `at`; with turns to take, nobody is before the start. Hand-offs keep their wall-clock time across DST. */
 export function turnAt(schedule: Schedule, at: Date): Turn | null {
-  const start = localTime(schedule.start, schedule.zone);
-  if (at < start) return null;
-  const perTurn = schedule.turn === 'day' ? 1 : 7;
-  // The calendar difference may be one turn ahead of the hand-off time of that day.
-  const guess = Math.floor(
-    differenceInCalendarDays(new TZDate(at, schedule.zone), start) / perTurn,
-  );
-  const index = handOff(schedule, start, guess) > at ? guess - 1 : guess;
+  const wall = addMinutes(at, tzOffset(schedule.zone, at));
+  const guess = Math.floor((wall.getTime() - firstWall(schedule)) / lengthOf(schedule));
+  // A day on which the clocks change may put the hand-off on the other side of `at`.
+  const index = [guess + 1, guess, guess - 1].find((turn) => handOff(schedule, turn) <= at);
+  if (index === undefined || (index < 0 && schedule.people.length > 1)) return null;
   const person = schedule.people[index % schedule.people.length];
   if (person === undefined) return null;
-  return {
-    person,
-    from: handOff(schedule, start, index),
-    until: handOff(schedule, start, index + 1),
-  };
+  return { person, from: handOff(schedule, index), until: handOff(schedule, index + 1) };
 }
 
-function handOff(schedule: Schedule, start: TZDate, index: number): Date {
-  const local = schedule.turn === 'day' ? addDays(start, index) : addWeeks(start, index);
-  return new Date(local.getTime());
+function handOff(schedule: Schedule, index: number): Date {
+  const wall = new Date(firstWall(schedule) + index * lengthOf(schedule));
+  return fromWallClock(wall, schedule.zone);
 }
 
-function localTime(text: string, zone: string): TZDate {
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = text.split(/[-T:]/).map(Number);
-  return new TZDate(year, month - 1, day, hour, minute, zone);
+function lengthOf({ turn }: Schedule): number {
+  return turn === 'day' ? DAY : 7 * DAY;
+}
+
+/** Wall-clock times are counted as if they were UTC. */
+function firstWall({ start }: Schedule): number {
+  return Date.parse(`${start}Z`);
+}
+
+/**
+ * Of a time that autumn has twice, the first; one that spring leaves out comes as much later. Not
+ * TZDate: in the hours when the clocks of the machine itself change, it answers with another hour.
+ */
+function fromWallClock(wall: Date, zone: string): Date {
+  const before = tzOffset(zone, new Date(wall.getTime() - DAY));
+  const after = tzOffset(zone, new Date(wall.getTime() + DAY));
+  const first = subMinutes(wall, before);
+  const second = subMinutes(wall, after);
+  const changed = tzOffset(zone, first) !== before && tzOffset(zone, second) === after;
+  return changed ? second : first;
+}
+
+/** Of the right form, and a time that the calendar has. */
+function isLocalTime(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return false;
+  const read = new Date(`${text}Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(text);
 }
 
 function isZone(name: string): boolean {
-  return Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC';
+  // Not `supportedValuesOf`: it names each zone once and leaves out Asia/Kolkata and Europe/Kyiv.
+  try {
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
 }
