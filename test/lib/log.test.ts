@@ -44,7 +44,7 @@ beforeAll(async () => {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-});
+}, 20_000);
 
 test('standard output stays for people', () => {
   expect(out.stdout).toBe('');
@@ -78,7 +78,7 @@ test('what is no secret stays readable', () => {
   });
 });
 
-test('the level keeps quiet what is below it', async () => {
+test('the level keeps quiet what is below it', { timeout: 20_000 }, async () => {
   const { stderr } = await write('error');
   expect(stderr.trim().split('\n')).toHaveLength(1);
   expect((await write('silent')).stderr).toBe('');
