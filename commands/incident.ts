@@ -49,7 +49,10 @@ async function run(call: CommandCall): Promise<Reply> {
     case 'list':
       return reply(listMessage(await world.store.incidents.open(), world.clock.now()));
     case 'declare':
-      return told(await declare(world, { ...command, by: call.user }), 'Declared');
+      return told(
+        await declare(world, { ...command, title: named(world, command.title), by: call.user }),
+        'Declared',
+      );
     default:
       return onIncident(call, command);
   }
@@ -126,6 +129,15 @@ async function targetOf(
 
 function told(result: Incident | Refusal, done: string): Reply {
   return reply(isRefusal(result) ? note(result.text) : confirmation(done, result));
+}
+
+/** A title is plain text, where a mention would show as an id. */
+function named({ directory }: World, title: string): string {
+  const people = Object.values(directory.people);
+  return title.replaceAll(
+    /<@(\w+)>/g,
+    (_, id: string) => `@${people.find(({ slack }) => slack === id)?.name ?? id}`,
+  );
 }
 
 /** Services and every word that any of them has for a severity. */

@@ -1,6 +1,6 @@
 import { judgeDecision } from '../action/approval.ts';
 import type { Approval, Run } from '../action/run.ts';
-import { mention, plain } from '../incident/entry.ts';
+import { mention, plain, spoken } from '../incident/entry.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import type { Tx, World } from './ports.ts';
 import { enqueue } from './queue-run.ts';
@@ -67,7 +67,7 @@ async function record(
       {
         kind: decision === 'approve' ? 'run-approved' : 'run-denied',
         actor: by,
-        text: `${mention(by)} ${decision === 'approve' ? 'approved' : 'denied'} *${plain(run.label)}*${reason ? `: ${plain(reason)}` : '.'}`,
+        text: `${mention(by)} ${decision === 'approve' ? 'approved' : 'denied'} *${plain(run.label)}*${reason ? `: ${spoken(reason)}` : '.'}`,
         data: { run: run.id, fingerprint: run.fingerprint },
         post: false,
       },

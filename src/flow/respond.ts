@@ -1,7 +1,7 @@
 import { acknowledge, mitigate, reopen, resolve, stayOpen } from '../incident/decide.ts';
 import { escalateByHand } from '../incident/decide-paging.ts';
 import type { Decision } from '../incident/decision.ts';
-import { mention, plain } from '../incident/entry.ts';
+import { mention, spoken } from '../incident/entry.ts';
 import type { Incident } from '../incident/types.ts';
 import type { Refusal } from '../lib/refusal.ts';
 import { changeIncident } from './change-incident.ts';
@@ -64,7 +64,7 @@ export const noteOnIncident: Response = (world, incidentId, by, words) =>
       {
         kind: 'note',
         actor: by,
-        text: `Note by ${mention(by)}: ${plain(words ?? '')}`,
+        text: `Note by ${mention(by)}: ${spoken(words ?? '')}`,
         post: true,
       },
     ],

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../lib/refusal.ts';
 import { type Severity, severities } from '../service/service.ts';
 import { type Decision, type NamedPolicy, pagedAfresh, stop, wrongStatus } from './decision.ts';
-import { mention } from './entry.ts';
+import { mention, spoken } from './entry.ts';
 import type { Incident } from './types.ts';
 
 /** Raising the severity starts paging again from the first level; lowering it below what pages stops it. */
@@ -95,7 +95,7 @@ export function escalateByHand(
       {
         kind: 'escalated-by-hand',
         actor: by,
-        text: `Escalated by ${mention(by)}${reason ? `: ${reason}` : '.'}`,
+        text: `Escalated by ${mention(by)}${reason ? `: ${spoken(reason)}` : '.'}`,
         post: true,
       },
     ],

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../lib/refusal.ts';
 import { type Decision, type NamedPolicy, pagedAfresh, stop, wrongStatus } from './decision.ts';
-import { mention } from './entry.ts';
+import { mention, spoken } from './entry.ts';
 import { destination } from './transitions.ts';
 import type { Incident } from './types.ts';
 
@@ -73,7 +73,7 @@ export function resolve(
       {
         kind: 'resolved',
         actor: by,
-        text: `Resolved by ${mention(by)}${summary ? `: ${summary}` : '.'}`,
+        text: `Resolved by ${mention(by)}${summary ? `: ${spoken(summary)}` : '.'}`,
         post: true,
       },
     ],

@@ -53,10 +53,24 @@ export function mention(actor: string): string {
 
 /** Foreign text made harmless inside a mrkdwn sentence: no mention, no link, no line break. */
 export function plain(text: string): string {
+  return harmless(text).slice(0, 500);
+}
+
+const longestSaid = 2400;
+
+/** What a responder says, for the record: whole, on one line, with the people they mention. */
+export function spoken(text: string): string {
+  const said = text.length > longestSaid ? `${text.slice(0, longestSaid)}…` : text;
+  return said
+    .split(/(<@[UW][A-Z0-9]{2,20}>)/)
+    .map((part, index) => (index % 2 === 1 ? part : harmless(part)))
+    .join('');
+}
+
+function harmless(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll(/\s+/g, ' ')
-    .slice(0, 500);
+    .replaceAll(/\s+/g, ' ');
 }

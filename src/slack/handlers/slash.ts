@@ -1,4 +1,5 @@
 import type { App, RespondFn, SlashCommand } from '@slack/bolt';
+import { typedText } from '../typed-text.ts';
 import { note } from '../views/blocks.ts';
 import type { Command, Reply } from '../views/reply.ts';
 import type { HandlerDeps } from './deps.ts';
@@ -28,7 +29,7 @@ async function answerTo(
   try {
     return await command.run({
       world,
-      text: call.text,
+      text: typedText(call.text),
       user: call.user_id,
       channel: call.channel_id,
       incident: await world.store.incidents.byChannel(call.channel_id),
