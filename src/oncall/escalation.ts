@@ -87,7 +87,10 @@ function walk(
   }
   const users = [...new Set(level.page.flatMap(whoIs))];
   if (users.length === 0) {
-    return walk({ ...escalation, ...next }, policy, now, whoIs, [...empty, level.name]);
+    // The last level, found empty a moment ago, is as empty when it repeats: told once.
+    const told = empty.length > 0 && next.repeats > escalation.repeats;
+    const names = told ? empty : [...empty, level.name];
+    return walk({ ...escalation, ...next }, policy, now, whoIs, names);
   }
   return {
     escalation: { ...escalation, ...next, nextAt: new Date(now.getTime() + level.wait) },
