@@ -27,7 +27,8 @@ export interface ApprovalQuestion {
 export function judgeDecision(question: ApprovalQuestion): 'counts' | Refusal {
   const { run, by, approvers } = question;
   if (run.state !== 'pending') return refuse('not-pending', notPending(run));
-  if (question.now >= run.expiresAt)
+  // Asked this way round, a time that is no time is a no.
+  if (!(question.now < run.expiresAt))
     return refuse('expired', 'This request has expired. Press the step again to ask anew.');
   if (question.fingerprint !== run.fingerprint) {
     return refuse(
@@ -75,6 +76,10 @@ function notPending(run: Run): string {
       return 'This request has expired. Press the step again to ask anew.';
     case 'cancelled':
       return 'This request was withdrawn.';
+    case 'lost':
+      return 'This was approved already and how it ended is unknown. Look before you run it again.';
+    case 'not-run':
+      return 'This was approved already and was not run. Press the step again to ask anew.';
     default:
       return 'This has run already. Press the step again for a new run.';
   }
