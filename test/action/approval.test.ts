@@ -1,0 +1,228 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type ApprovalQuestion,
+  approvalsNeeded,
+  judgeDecision,
+} from '../../src/action/approval.ts';
+import {
+  type Approval,
+  isFinal,
+  type Run,
+  type RunState,
+  runStates,
+} from '../../src/action/run.ts';
+import { isRefusal } from '../../src/lib/refusal.ts';
+import { commandClasses } from '../../src/runbook/model.ts';
+
+const asked = new Date('2026-05-04T10:00:00Z');
+const expires = new Date('2026-05-04T10:15:00Z');
+
+const run: Run = {
+  id: 'r1',
+  incidentId: 'i1',
+  service: 'kindle-sync',
+  stepKey: null,
+  action: 'restart',
+  label: 'Restart',
+  commandLine: './scripts/deploy.sh restart',
+  class: 'mutating',
+  revealsSecrets: false,
+  target: { name: 'kindle-host', env: ['PATH'] },
+  plan: { kind: 'pipeline', stages: [] },
+  timeoutMs: 60_000,
+  verify: null,
+  onFailure: null,
+  stepHash: 'h1',
+  fingerprint: 'f1',
+  needed: 1,
+  state: 'pending',
+  requestedBy: 'U0ASKS',
+  requestedAt: asked,
+  expiresAt: expires,
+  queuedAt: null,
+  startedAt: null,
+  finishedAt: null,
+  worker: null,
+  outcome: null,
+};
+
+const question: ApprovalQuestion = {
+  run,
+  approvals: [],
+  by: 'U0MAY',
+  approvers: ['U0MAY', 'U0ALSO', 'U0ASKS'],
+  fingerprint: 'f1',
+  unchanged: true,
+  now: asked,
+};
+
+function judge(changes: Partial<ApprovalQuestion>): string {
+  const verdict = judgeDecision({ ...question, ...changes });
+  return isRefusal(verdict) ? verdict.code : verdict;
+}
+
+function textOf(changes: Partial<ApprovalQuestion>): string {
+  const verdict = judgeDecision({ ...question, ...changes });
+  return isRefusal(verdict) ? verdict.text : verdict;
+}
+
+function decided(by: string): Approval {
+  return { runId: run.id, by, decision: 'approve', at: asked, reason: null };
+}
+
+test('another person who may approve, in time and for what was shown, counts', () => {
+  expect(judge({})).toBe('counts');
+});
+
+test.each<[(typeof commandClasses)[number], number]>([
+  ['readonly', 0],
+  ['mutating', 1],
+  ['destructive', 2],
+])('%s needs %d', (kind, count) => {
+  expect(approvalsNeeded[kind]).toBe(count);
+});
+
+test('every class says how many approvals it needs', () => {
+  expect(Object.keys(approvalsNeeded).sort()).toEqual([...commandClasses].sort());
+});
+
+describe('every cell of the matrix', () => {
+  const who = {
+    another: 'U0MAY',
+    requester: 'U0ASKS',
+    stranger: 'U0WHO',
+    nobody: '',
+  } as const;
+  type Who = keyof typeof who;
+  const cells = runStates.flatMap((state) =>
+    (Object.keys(who) as Who[]).flatMap((person) =>
+      [false, true].flatMap((expired) =>
+        [false, true].flatMap((stale) =>
+          [false, true].flatMap((edited) =>
+            [false, true].map((already) => ({ state, person, expired, stale, edited, already })),
+          ),
+        ),
+      ),
+    ),
+  );
+
+  /** The first reason in this order is the one that is told. */
+  function expected(cell: (typeof cells)[number]): string {
+    if (cell.state !== 'pending') return 'not-pending';
+    if (cell.expired) return 'expired';
+    if (cell.stale) return 'stale';
+    if (cell.edited) return 'edited';
+    if (cell.person === 'requester') return 'own-request';
+    if (cell.person !== 'another') return 'not-approver';
+    return cell.already ? 'already-decided' : 'counts';
+  }
+
+  test.each(cells)(
+    '$state, $person, expired $expired, stale $stale, edited $edited, already $already',
+    (cell) => {
+      expect(
+        judge({
+          run: { ...run, state: cell.state },
+          by: who[cell.person],
+          now: cell.expired ? expires : new Date(+expires - 1),
+          fingerprint: cell.stale ? 'f0' : 'f1',
+          unchanged: !cell.edited,
+          approvals: cell.already ? [decided(who[cell.person])] : [],
+        }),
+      ).toBe(expected(cell));
+    },
+  );
+
+  test('only one of them counts', () => {
+    expect(cells).toHaveLength(11 * 4 * 16);
+    expect(cells.filter((cell) => expected(cell) === 'counts')).toHaveLength(1);
+  });
+});
+
+describe('what is not known is refused', () => {
+  test.each<[string, Partial<ApprovalQuestion>, string]>([
+    ['nobody is named as approver', { approvers: [] }, 'not-approver'],
+    ['only the requester is named', { approvers: ['U0ASKS'] }, 'not-approver'],
+    [
+      'a state from a later version',
+      { run: { ...run, state: 'paused' as RunState } },
+      'not-pending',
+    ],
+    ['an expiry that is no date', { run: { ...run, expiresAt: new Date(Number.NaN) } }, 'expired'],
+    ['a clock that is no date', { now: new Date(Number.NaN) }, 'expired'],
+    ['an empty fingerprint', { fingerprint: '' }, 'stale'],
+    ['a longer fingerprint', { fingerprint: 'f1 ' }, 'stale'],
+    ['a name in another case', { by: 'u0may' }, 'not-approver'],
+    ['part of a name', { by: 'U0' }, 'not-approver'],
+  ])('%s', (_, changes, code) => {
+    expect(judge(changes)).toBe(code);
+  });
+});
+
+describe('the last moment', () => {
+  test.each([
+    [-60_000, 'counts'],
+    [-1, 'counts'],
+    [0, 'expired'],
+    [1, 'expired'],
+  ])('%d ms from the expiry: %s', (ms, code) => {
+    expect(judge({ now: new Date(+expires + ms) })).toBe(code);
+  });
+});
+
+describe('two approvals', () => {
+  const destructive = { ...run, class: 'destructive', needed: 2 } as const;
+  test.each<[string, string, Approval[], string]>([
+    ['the first', 'U0MAY', [], 'counts'],
+    ['the second, by somebody else', 'U0ALSO', [decided('U0MAY')], 'counts'],
+    ['the second, by the same person', 'U0MAY', [decided('U0MAY')], 'already-decided'],
+    ['the second, by the requester', 'U0ASKS', [decided('U0MAY')], 'own-request'],
+  ])('%s', (_, by, approvals, code) => {
+    expect(judge({ run: destructive, by, approvals })).toBe(code);
+  });
+});
+
+describe('a refusal says what to do next', () => {
+  test.each<[string, Partial<ApprovalQuestion>, string]>([
+    ['their own request', { by: 'U0ASKS' }, 'somebody else must approve it: <@U0MAY>, <@U0ALSO>.'],
+    ['not theirs to approve', { by: 'U0WHO' }, 'for kindle-sync. Ask <@U0MAY>, <@U0ALSO>.'],
+    [
+      'nobody else is named',
+      { by: 'U0ASKS', approvers: ['U0ASKS'] },
+      'nobody else is named in `approvers` of service.yaml.',
+    ],
+    [
+      'a second press',
+      { approvals: [decided('U0MAY')], run: { ...run, needed: 2 } },
+      'it needs 2 different people.',
+    ],
+    ['too late', { now: expires }, 'Press the step again to ask anew.'],
+    ['an older button', { fingerprint: 'f0' }, 'Use the newest one on the step.'],
+    ['an edited runbook', { unchanged: false }, 'Press the step again.'],
+  ])('%s', (_, changes, words) => {
+    expect(textOf(changes)).toContain(words);
+  });
+
+  test.each<[RunState, string]>([
+    ['queued', 'This was approved already and is waiting for its worker.'],
+    ['running', 'This was approved already and is running.'],
+    ['verifying', 'This was approved already and is running.'],
+    ['denied', 'This request was denied already.'],
+    ['expired', 'This request has expired. Press the step again to ask anew.'],
+    ['cancelled', 'This request was withdrawn.'],
+    ['succeeded', 'This has run already. Press the step again for a new run.'],
+    ['failed', 'This has run already. Press the step again for a new run.'],
+    [
+      'lost',
+      'This was approved already and how it ended is unknown. Look before you run it again.',
+    ],
+    ['not-run', 'This was approved already and was not run. Press the step again to ask anew.'],
+  ])('about a run that is %s', (state, text) => {
+    expect(textOf({ run: { ...run, state } })).toBe(text);
+  });
+});
+
+test.each(runStates)('%s is final exactly when nothing can follow', (state) => {
+  const goesOn = ['pending', 'queued', 'running', 'verifying'];
+  expect(isFinal(state)).toBe(!goesOn.includes(state));
+});
