@@ -77,7 +77,7 @@ async function onIncident(call: CommandCall, command: Targeted): Promise<Reply> 
     case 'ack':
       return told(await acknowledgeIncident(world, id, user), 'Acknowledged');
     case 'mitigate':
-      return told(await mitigateIncident(world, id, user), 'Marked as mitigated');
+      return told(await mitigateIncident(world, id, user), 'Mitigated');
     case 'reopen':
       return told(await reopenIncident(world, id, user), 'Reopened');
     case 'resolve':

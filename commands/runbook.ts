@@ -23,13 +23,14 @@ async function run({ world, text, incident }: CommandCall): Promise<Reply> {
     const found = findRunbook(world, words, incident?.service ?? null);
     return reply(isRefusal(found) ? note(found.text) : runbookShown(found));
   }
-  const understood =
-    verb === ''
-      ? 'Say what to look for.'
-      : `\`${verb.slice(0, 40)}\` was understood, but not what to look for.`;
-  return reply(
-    note(
-      `${understood} Try \`/runbook search emails are not sent\` or \`/runbook show KindleSyncDown\`.`,
-    ),
-  );
+  return reply(note(misunderstood(verb, words)));
+}
+
+function misunderstood(verb: string, words: string): string {
+  const example = 'Try `/runbook search emails are not sent` or `/runbook show KindleSyncDown`.';
+  if (verb === '') return `Say what to look for. ${example}`;
+  const clipped = (text: string) => text.replaceAll('`', "'").slice(0, 80);
+  if (verb === 'search' || verb === 'show')
+    return `\`${verb}\` was understood, but not what to look for. ${example}`;
+  return `\`${clipped(verb)}\` is not something \`/runbook\` can do: it can \`search\` and \`show\`. Try \`/runbook search ${clipped(`${verb} ${words}`.trim())}\`.`;
 }

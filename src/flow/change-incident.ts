@@ -7,13 +7,13 @@ import { settle } from './settle.ts';
 /**
  * Loads an incident under its lock, decides, saves. Two people at once are one after the other: the
  * second one's decision sees what the first one did. `alongside` comes before the effects are written:
- * every transaction takes its outbox rows last, so that no two can wait for each other.
+ * every transaction takes its outbox rows last, so that no two can wait for each other. It may still refuse.
  */
 export async function changeIncident(
   world: World,
   incidentId: string,
   decide: (incident: Incident, now: Date) => Decision | Refusal,
-  alongside?: (tx: Tx, incident: Incident, now: Date) => Promise<void>,
+  alongside?: (tx: Tx, incident: Incident, now: Date) => Promise<Refusal | null>,
 ): Promise<Incident | Refusal> {
   const now = world.clock.now();
   const result = await world.store.write(async (tx) => {
@@ -22,7 +22,8 @@ export async function changeIncident(
       return refuse('no-incident', 'This incident is not known here any more.');
     const decision = decide(incident, now);
     if (isRefusal(decision)) return decision;
-    await alongside?.(tx, decision.incident, now);
+    const refusal = await alongside?.(tx, decision.incident, now);
+    if (refusal) return refusal;
     await settle(tx, world, decision, now);
     return decision.incident;
   });

@@ -13,6 +13,6 @@ export function mayRespond(
   if (service && responders(world.directory, service).includes(by)) return null;
   return refuse(
     'not-responder',
-    `You are not among the responders of ${incident.service}, so this button is not yours. Somebody on call can press it, or add you under \`people\` in runbell.yaml.`,
+    `You are not among the responders of ${incident.service}, so you may read here and not act. Somebody on call can do it, or add you under \`people\` in runbell.yaml.`,
   );
 }

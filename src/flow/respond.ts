@@ -3,11 +3,11 @@ import { escalateByHand } from '../incident/decide-paging.ts';
 import type { Decision } from '../incident/decision.ts';
 import { mention, spoken } from '../incident/entry.ts';
 import type { Incident } from '../incident/types.ts';
-import type { Refusal } from '../lib/refusal.ts';
+import { type Refusal, refuse } from '../lib/refusal.ts';
 import { changeIncident } from './change-incident.ts';
 import { mayRespond } from './may-respond.ts';
 import { policyOf } from './policy-of.ts';
-import type { World } from './ports.ts';
+import type { Tx, World } from './ports.ts';
 import { withdrawRuns } from './withdraw-runs.ts';
 
 /** What a responder does to an incident as a whole. Each refuses strangers first. */
@@ -30,13 +30,32 @@ export const resolveIncident: Response = (world, incidentId, by, summary = null)
     world,
     incidentId,
     (incident, now) => mayRespond(world, incident, by) ?? resolve(incident, by, now, summary),
-    (tx, incident, now) => withdrawRuns(tx, incident.id, by, now),
+    async (tx, incident, now) => {
+      await withdrawRuns(tx, incident.id, by, now);
+      return null;
+    },
   );
 
 export const reopenIncident: Response = (world, incidentId, by) =>
-  change(world, incidentId, by, (incident, now) =>
-    reopen(incident, by, policyOf(world.directory, incident.service), now),
+  changeIncident(
+    world,
+    incidentId,
+    (incident, now) =>
+      mayRespond(world, incident, by) ??
+      reopen(incident, by, policyOf(world.directory, incident.service), now),
+    successor,
   );
+
+/** One alert has one open incident: when a newer one took over, that is where people are. */
+async function successor(tx: Tx, { alertKey, number }: Incident): Promise<Refusal | null> {
+  const newer = alertKey === null ? null : await tx.incidents.lockOpen(alertKey);
+  if (newer === null) return null;
+  const place = newer.channelId === null ? '' : `, <#${newer.channelId}>`;
+  return refuse(
+    'has-successor',
+    `The same alert opened incident ${newer.number}${place} since, so incident ${number} stays resolved. Go on there.`,
+  );
+}
 
 export const escalateIncident: Response = (world, incidentId, by, reason = null) =>
   change(world, incidentId, by, (incident, now) => escalateByHand(incident, by, reason, now));

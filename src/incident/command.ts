@@ -160,7 +160,7 @@ function readLead(words: string[]): IncidentCommand | Misunderstood {
     /^@?([UW]0?[A-Z0-9]{5,})$/.exec(left[0] ?? '')?.[1];
   if (user !== undefined && left.length === 1) return { verb: 'lead', user, number };
   return {
-    problem: `\`lead\` needs one person, and \`${clip(left.join(' ') || '(nothing)')}\` names none.`,
+    problem: `\`lead\` needs one person, and \`${clip(left.join(' ') || '(nothing)')}\` names none: type @ and pick the name.`,
     example: '/incident lead @ada',
     draft: null,
   };

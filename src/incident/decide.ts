@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../lib/refusal.ts';
 import { type Decision, type NamedPolicy, pagedAfresh, stop, wrongStatus } from './decision.ts';
 import { mention, spoken } from './entry.ts';
+import { whyNotPaging } from './paging.ts';
 import { destination } from './transitions.ts';
 import type { Incident } from './types.ts';
 
@@ -106,15 +107,22 @@ export function reopen(
       'not-resolved',
       `Incident ${incident.number} is still ${incident.status}; there is nothing to reopen.`,
     );
+  const reopened = pagedAfresh(
+    { ...incident, status, resolvedAt: null, resolvedBy: null },
+    policy,
+    now,
+  );
+  const silent = whyNotPaging(reopened);
   return {
-    incident: pagedAfresh({ ...incident, status, resolvedAt: null, resolvedBy: null }, policy, now),
+    incident: reopened,
     entries: [
       {
         kind: 'reopened',
         actor: by,
-        text: `Reopened by ${mention(by)}. Paging starts again.`,
+        text: `Reopened by ${mention(by)}.${silent === null ? ' Paging starts again.' : ''}`,
         post: true,
       },
+      ...(silent === null ? [] : [silent]),
     ],
   };
 }
