@@ -1,0 +1,178 @@
+import { afterEach, expect, test } from 'vitest';
+import { connect } from '../../src/store/connect.ts';
+import type { Database } from '../../src/store/database.ts';
+import { freshDatabase } from '../harness/database.ts';
+import { serverPid, usedDataFolder } from '../harness/embedded.ts';
+import { eventually } from '../harness/eventually.ts';
+import { type RunbellProcess, runbell } from '../harness/process.ts';
+import { fire, openShop, type Shop } from '../harness/shop.ts';
+
+const undo: AsyncDisposable[] = [];
+afterEach(async () => {
+  for (const one of undo.splice(0).reverse()) await one[Symbol.asyncDispose]();
+});
+
+test('a bot that is killed between two levels pages the next one in time, nobody twice, on the same database', async () => {
+  const data = use(await usedDataFolder());
+  const shop = use(await openShop(data.dir));
+  const first = await start(shop.env());
+  const server = await serverPid(data.dir);
+  await fire(first.url(), 'ShopDown');
+  await shop.slack.as('U0ONCALL').dm().sees('Press Acknowledge if you take it');
+  await first.kill();
+
+  const second = await start(shop.env());
+  const ready = Date.now();
+  expect(await serverPid(data.dir)).toBe(server);
+  await shop.slack.as('U0SENIOR').dm().sees('Press Acknowledge if you take it', 20_000);
+  const paged = Date.now();
+  await second.kill();
+  const third = await start(shop.env());
+  await shop.slack.as('U0MANAGER').dm().sees('Press Acknowledge if you take it', 30_000);
+  expect(await serverPid(data.dir)).toBe(server);
+
+  const url = await databaseUrl(data.dir);
+  const pages = await ask(url, (db) =>
+    db.selectFrom('page').selectAll().orderBy('level').execute(),
+  );
+  expect(pages.map(({ user_id, state }) => [user_id, state])).toEqual([
+    ['U0ONCALL', 'sent'],
+    ['U0SENIOR', 'sent'],
+    ['U0MANAGER', 'sent'],
+  ]);
+  const due = (pages[0]?.due_at.getTime() ?? 0) + 10_000;
+  expect(paged - Math.max(due, ready)).toBeLessThan(sweep + patience);
+  await settled(url);
+  expectOnce(await shop.standing());
+  third.signal('SIGTERM');
+  expect(await third.ended()).toBe(0);
+  expect(await serverPid(data.dir)).toBeNull();
+}, 120_000);
+
+test.each([
+  ['made the channel', 'conversations.create', 1],
+  ['posted its first message', 'chat.postMessage', 1],
+  ['posted its fourth message', 'chat.postMessage', 4],
+  ['posted its seventh message', 'chat.postMessage', 7],
+])(
+  'a bot that dies just after it has %s makes nothing a second time',
+  async (_, method, nth) => {
+    const database = use(await freshDatabase());
+    const shop = use(await openShop());
+    const bot = await start(shop.env(database.url));
+    const done = shop.wire.after(method, nth);
+    await fire(bot.url(), 'ShopDown');
+    await done;
+    await bot.kill();
+
+    await start(shop.env(database.url));
+    await settled(database.url);
+    const standing = await shop.standing();
+    expectOnce(standing);
+    const slots = standing.map((line) => line.split(' ').at(-1));
+    expect(slots).toEqual(expect.arrayContaining(['inc-1', 'card', 'procedure:p1:0', 'digest']));
+  },
+  90_000,
+);
+
+test('a bot that is killed again and again at any moment loses no alert and shows each thing once', async () => {
+  const database = use(await freshDatabase());
+  const shop = use(await openShop());
+  let bot = await start(shop.env(database.url));
+  for (const [index, ms] of [40, 250, 700, 1800].entries()) {
+    expect((await fire(bot.url(), `Broken${index}`)).status).toBe(202);
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    await bot.kill();
+    bot = await start(shop.env(database.url));
+  }
+  await settled(database.url);
+  const standing = await shop.standing();
+  expectOnce(standing);
+  expect(standing.filter((line) => line.startsWith('channel:'))).toHaveLength(4);
+  expect(standing.filter((line) => line.endsWith(' card'))).toHaveLength(4);
+  expect(standing.filter((line) => line.endsWith(' digest'))).toHaveLength(4);
+  expect(standing.filter((line) => /page:/.test(line)).length).toBeGreaterThanOrEqual(4);
+}, 150_000);
+
+test('an approved run is executed once when the bot dies before it could hand it to a worker', async () => {
+  const database = use(await freshDatabase());
+  const shop = use(await openShop());
+  const bot = await start(shop.env(database.url), ['--targets', 'none']);
+  const number = await incident(bot);
+  await approve(shop, number, 'Quick');
+  await eventually(
+    'the run is queued',
+    async () => (await runStates(database.url))[0] === 'queued',
+  );
+  await bot.kill();
+  expect(await shop.executed()).toEqual([]);
+
+  await start(shop.env(database.url));
+  await shop.slack.incident(number).sees('exit 0', 30_000);
+  await settled(database.url);
+  expect(await shop.executed()).toHaveLength(1);
+  expectOnce(await shop.standing());
+}, 90_000);
+
+const sweep = 2_000;
+/** What a busy machine may take on top. */
+const patience = 1_500;
+
+function use<T extends AsyncDisposable>(one: T): T {
+  undo.push(one);
+  return one;
+}
+
+async function start(env: Record<string, string>, more: string[] = []): Promise<RunbellProcess> {
+  const bot = use(runbell(['start', ...more], env));
+  await bot.says('Ready.');
+  return bot;
+}
+
+async function incident(bot: RunbellProcess): Promise<number> {
+  const answer = await fire(bot.url(), 'ShopDown');
+  const { incidents } = (await answer.json()) as { incidents: { number: number }[] };
+  return incidents[0]?.number ?? 0;
+}
+
+async function approve(shop: Shop, number: number, label: string): Promise<void> {
+  await shop.slack.as('U0ONCALL').incident(number).sees('Actions', 20_000).press(label);
+  await shop.slack.as('U0SENIOR').incident(number).sees('Approve', 20_000).press('Approve');
+}
+
+async function databaseUrl(dataDir: string): Promise<string> {
+  const { startEmbedded } = await import('../../src/store/embedded.ts');
+  return (await startEmbedded({ dataDir, say: () => {} })).url;
+}
+
+async function ask<T>(
+  url: string,
+  question: (db: ReturnType<typeof connect<Database>>['db']) => Promise<T>,
+): Promise<T> {
+  const { db } = connect<Database>(url, { max: 1 });
+  try {
+    return await question(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+function runStates(url: string): Promise<string[]> {
+  return ask(url, async (db) =>
+    (await db.selectFrom('run').select('state').execute()).map(({ state }) => state),
+  );
+}
+
+async function settled(url: string): Promise<void> {
+  const empty = () =>
+    ask(url, async (db) => {
+      const rows = await db.selectFrom('outbox').select(['kind', 'last_error']).execute();
+      return rows.filter(({ kind }) => kind !== 'alarm').length === 0;
+    });
+  await eventually('the outbox is empty', empty, 45_000);
+}
+
+function expectOnce(standing: string[]): void {
+  const twice = standing.filter((line, index) => standing.indexOf(line) !== index);
+  expect(twice).toEqual([]);
+}
