@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Channel } from '../../contract.ts';
 import { Failure } from '../parts/failure.tsx';
 import { useTask } from '../parts/use-task.ts';
@@ -39,12 +40,11 @@ export function Composer({ handle, world, channel, thread, placeholder }: Compos
   useImperativeHandle(handle, () => ({ fill: write }));
 
   function write(next: string, caret = next.length) {
-    keep(next);
-    requestAnimationFrame(() => {
-      box.current?.focus();
-      box.current?.setSelectionRange(caret, caret);
-      suggestions.look(caret);
-    });
+    // At once: a letter typed in the same frame would move the caret away from where it belongs.
+    flushSync(() => keep(next));
+    box.current?.focus();
+    box.current?.setSelectionRange(caret, caret);
+    suggestions.look(caret);
   }
   function keep(next: string) {
     drafts.set(key, next);
