@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../lib/refusal.ts';
+import { hasNext } from '../oncall/escalation.ts';
 import { type Severity, severities } from '../service/service.ts';
 import { type Decision, type NamedPolicy, pagedAfresh, stop, wrongStatus } from './decision.ts';
 import { mention, spoken } from './entry.ts';
@@ -83,7 +84,7 @@ export function escalateByHand(
       `No escalation policy is set for ${incident.service}. Set \`escalation\` in its service.yaml, or mention people here.`,
     );
   }
-  if (escalation.state === 'exhausted') {
+  if (escalation.state === 'exhausted' || !hasNext(escalation)) {
     return refuse(
       'everyone-paged',
       `Everyone on the policy ${escalation.policyName} was paged already. Mention people here, or raise the severity to start again.`,
