@@ -22,7 +22,7 @@ export function pageNext(incident: Incident, now: Date, whoIs: WhoIs): PagingDec
   }));
   if (incident.escalation.state !== 'running') return { incident, entries: [], pages: [] };
   if (paged === null)
-    return { incident: next, entries: [...entries, everyonePaged(next)], pages: [] };
+    return { incident: next, entries: [...entries, everyonePaged(incident)], pages: [] };
   entries.push(pagedEntry(next, paged.name, paged.users));
   const pages = paged.users.map((user) => ({
     incidentId: incident.id,
@@ -68,11 +68,15 @@ function pagedEntry(incident: Incident, level: string, users: string[]): NewEntr
   };
 }
 
-function everyonePaged(incident: Incident): NewEntry {
+function everyonePaged({ escalation }: Incident): NewEntry {
+  const happened =
+    escalation.level === null
+      ? `Nobody on the policy ${escalation.policyName} is on call, so nobody was paged.`
+      : `Everyone on the policy ${escalation.policyName} was paged and nobody has acknowledged.`;
   return {
     kind: 'everyone-paged',
     actor: RUNBELL,
-    text: `Everyone on the policy ${incident.escalation.policyName} was paged and nobody has acknowledged. Whoever reads this: press *Acknowledge*, or call somebody.`,
+    text: `${happened} Whoever reads this: press *Acknowledge*, or call somebody.`,
     post: true,
   };
 }
