@@ -25,9 +25,13 @@ inChromium(
     await told.getByText('kindle-sync was killed').waitFor();
     await page.getByTestId('practice-alert-kindle-sync-KindleSyncDown').click();
     await told.getByText('opened incident 1').waitFor();
+    await bot.settled();
     await visitor.actAs('U0ONCALL');
     await visitor.goTo(room);
     await visitor.sees('Open: nobody has taken it');
+    // A channel opens where its unread messages begin: at the card.
+    expect(await visitor.isInSight('Open: nobody has taken it')).toBe(true);
+    await visitor.look('opened');
     await visitor.presses('docker logs', 'Restart Kindle Sync, step 3');
     await visitor.sees('Waiting for approval');
     await visitor.presses('docker logs', 'Approve');

@@ -88,6 +88,14 @@ export class Visitor {
     return this.message(text).waitFor();
   }
 
+  /** Without scrolling to it. */
+  isInSight(text: string): Promise<boolean> {
+    return this.message(text).evaluate((row) => {
+      const { top } = row.getBoundingClientRect();
+      return top >= 0 && top < innerHeight / 2;
+    });
+  }
+
   /** Scrolls so that the message begins at the top, with the pointer out of the way. */
   async showsFrom(text: string): Promise<void> {
     await this.message(text).evaluate((row) => row.scrollIntoView({ block: 'start' }));

@@ -39,7 +39,12 @@ export function MessageList({ world, channel, thread, focus, unreadFrom, empty }
   const newFrom = unreadFrom
     ? shown.findIndex((row) => row.post.ts > unreadFrom && authorOf(row, botUserId) !== me)
     : -1;
-  const scroll = useMessageScroll({ newest: rows.at(-1)?.post.ts ?? '', focus, first });
+  const scroll = useMessageScroll({
+    newest: rows.at(-1)?.post.ts ?? '',
+    focus,
+    unread: shown[newFrom]?.post.ts ?? null,
+    first,
+  });
   return (
     <div className="messages-frame">
       <div

@@ -1,10 +1,22 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 
 /** Being this near the end counts as reading the newest. */
 const NEAR = 60;
 
-/** Keeps the newest message in view unless one has scrolled up, and shows a message asked for. */
-export function useMessageScroll(at: { newest: string; focus: string | null; first: number }) {
+/** What stays in sight above the first unread message: the line that says "New". */
+const ABOVE = 48;
+
+interface At {
+  newest: string;
+  /** A message asked for. */
+  focus: string | null;
+  /** The first message that was unread on coming here. */
+  unread: string | null;
+  first: number;
+}
+
+/** Begins at what is unread, keeps the newest message in view unless one has scrolled up, and shows a message asked for. */
+export function useMessageScroll(at: At) {
   const list = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLOListElement>(null);
   const stuck = useRef(at.focus === null);
@@ -22,6 +34,17 @@ export function useMessageScroll(at: { newest: string; focus: string | null; fir
     observer.observe(list.current);
     return () => observer.disconnect();
   }, []);
+
+  const begin = useEffectEvent(() => {
+    const box = list.current;
+    const target = at.unread && !at.focus && box && rowAt(box, at.unread);
+    if (!target) return;
+    target.scrollIntoView({ block: 'start' });
+    box.scrollTop -= ABOVE;
+    stuck.current = isNearEnd(box);
+    setAway(!stuck.current);
+  });
+  useLayoutEffect(() => begin(), []);
 
   useLayoutEffect(() => {
     if (!stuck.current) return;
@@ -41,7 +64,7 @@ export function useMessageScroll(at: { newest: string; focus: string | null; fir
 
   useEffect(() => {
     if (!at.focus) return;
-    const target = list.current?.querySelector(`[data-ts="${CSS.escape(at.focus)}"]`);
+    const target = list.current && rowAt(list.current, at.focus);
     if (!target) return;
     stuck.current = false;
     target.scrollIntoView({ block: 'center' });
@@ -50,7 +73,7 @@ export function useMessageScroll(at: { newest: string; focus: string | null; fir
   function onScroll() {
     const box = list.current;
     if (!box) return;
-    stuck.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+    stuck.current = isNearEnd(box);
     before.current.height = box.scrollHeight;
     setAway(!stuck.current);
     if (stuck.current) setSeen(at.newest);
@@ -68,4 +91,12 @@ export function useMessageScroll(at: { newest: string; focus: string | null; fir
 
 function toEnd(box: HTMLElement | null): void {
   if (box) box.scrollTop = box.scrollHeight;
+}
+
+function isNearEnd(box: HTMLElement): boolean {
+  return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+}
+
+function rowAt(box: HTMLElement, ts: string): Element | null {
+  return box.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
 }
