@@ -33,7 +33,7 @@ const COMMAND_TIMEOUT_MS = 120_000;
 
 /** A catalogue action as it stands in service.yaml now. */
 function runnableAction(service: Service, name: string): Runnable | Refusal {
-  const action = service.actions[name];
+  const action = actionOf(service, name);
   if (action === undefined)
     return refuse('no-action', `${service.service} has no action \`${name}\` any more.`);
   const target = targetOf(service, action.target);
@@ -67,9 +67,8 @@ function runnableStep(
       'copy-only',
       `This command can only be copied: ${step.reason ?? 'it needs a shell'}.`,
     );
-  const missing = step.parameters.filter(
-    (parameter) => (values[parameter.name] ?? '').trim() === '',
-  );
+  const given = new Map(Object.entries(values));
+  const missing = step.parameters.filter(({ name }) => (given.get(name) ?? '').trim() === '');
   if (missing.length > 0) return step.parameters;
   return planned(service, step, values);
 }
@@ -82,7 +81,7 @@ export function stillThere(
   const service = world.directory.services.get(run.service);
   if (service === undefined) return false;
   if (run.action !== null) {
-    const action = service.actions[run.action];
+    const action = actionOf(service, run.action);
     return action !== undefined && actionHash(service, action) === run.stepHash;
   }
   return service.runbooks.some((runbook) =>
@@ -150,6 +149,11 @@ function worseClass(a: CommandClass, b: CommandClass): CommandClass {
   return (
     commandClasses[Math.max(commandClasses.indexOf(a), commandClasses.indexOf(b))] ?? 'destructive'
   );
+}
+
+/** Not just `actions[name]`: `constructor` is a name, and something that every object has. */
+function actionOf({ actions }: Service, name: string): Action | undefined {
+  return Object.hasOwn(actions, name) ? actions[name] : undefined;
 }
 
 function targetOf(service: Service, name: string | undefined): Target {
