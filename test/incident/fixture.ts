@@ -3,7 +3,7 @@ import { isRefusal, type Refusal } from '../../src/lib/refusal.ts';
 import type { Escalation, WhoIs } from '../../src/oncall/escalation.ts';
 import { Policy } from '../../src/oncall/policy.ts';
 
-export const t0 = new Date('2026-05-04T10:00:00Z');
+const t0 = new Date('2026-05-04T10:00:00Z');
 export const now = new Date('2026-05-04T10:07:00Z');
 
 export const policy = Policy.parse({
