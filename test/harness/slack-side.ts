@@ -337,7 +337,7 @@ export class Seen {
   /** Only the part about `words`: from its block to the next row of buttons. */
   at(words: string): Seen {
     const blocks = this.message.blocks ?? [];
-    const from = blocks.findIndex((block) => rendered(block).includes(words));
+    const from = blocks.findIndex((block) => says(rendered(block), words));
     if (from < 0) throw new Error(`nothing here says "${words}": ${this.text}`);
     const row = blocks.findIndex((block, index) => index >= from && block.type === 'actions');
     const until = row < 0 ? blocks.length : row + 1;
