@@ -45,7 +45,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const databaseUrl = settings.databaseUrl ?? embedded?.url ?? '';
   const { db, pool } = connect<Database>(databaseUrl, {
     max: MOST_CONNECTIONS,
-    onError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
+    onError: (error) => log.warn({ reason: error.message }, 'an idle database connection broke'),
   });
   async function close() {
     await db.destroy();

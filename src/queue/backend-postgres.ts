@@ -13,6 +13,8 @@ export function openPostgresBackend(options: {
   const pool = openPool(options.databaseUrl);
   // Every queue listens to the one pool as well: they would report the same error once each.
   pool.on('error', options.onError);
+  // BullMQ listens to no client that it has in hand: one that is cut then would end the process.
+  pool.on('connect', (client) => client.on('error', options.onError));
   pool.setMaxListeners(0);
   // BullMQ's own outline of a pool accepts a real one at run time, but not its overloads.
   const connection = pool as unknown as PgPool;

@@ -28,6 +28,8 @@ export function connect<DB>(
   });
   // An idle connection that a restart of the database cuts is replaced by the next query.
   pool.on('error', (error) => options.onError?.(error));
+  // One that is cut between two queries of a transaction would end the process; its next query fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 
