@@ -4,7 +4,7 @@ import type { Settings } from '../config/env.ts';
 import { createLog } from '../lib/log.ts';
 import { readConfig } from './settings.ts';
 import { targetList } from './target-list.ts';
-import { untilStopped } from './until-stopped.ts';
+import { listenForStop } from './until-stopped.ts';
 
 export function addStart(program: Command): void {
   program
@@ -18,6 +18,8 @@ export function addStart(program: Command): void {
     .action(async ({ targets }: { targets: string }) => {
       const { settings, directory } = await readConfig(process.env);
       const names = targetList(targets, directory);
+      // A signal while it starts must not leave its database behind.
+      const untilStopped = listenForStop();
       say(`Starting Runbell with ${whatWith(settings)}.`);
       const bot = await startBot({
         settings,

@@ -1,15 +1,22 @@
 const PATIENCE_MS = 10_000;
 
-/** Returns after Ctrl+C or SIGTERM, once `stop` is through; a second signal, or ten seconds, end it at once. */
-export async function untilStopped(stop: () => Promise<void>): Promise<void> {
-  await new Promise<void>((resolve) => {
+/**
+ * Listens for Ctrl+C and SIGTERM from now on; the function that comes back returns after one of them,
+ * once `stop` is through. A second signal, or ten seconds, end the process at once.
+ */
+export function listenForStop(): (stop: () => Promise<void>) => Promise<never> {
+  const told = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
+  }).then(() => {
+    const giveUp = () => process.exit(1);
+    process.once('SIGINT', giveUp);
+    process.once('SIGTERM', giveUp);
+    setTimeout(giveUp, PATIENCE_MS).unref();
   });
-  const giveUp = () => process.exit(1);
-  process.once('SIGINT', giveUp);
-  process.once('SIGTERM', giveUp);
-  setTimeout(giveUp, PATIENCE_MS).unref();
-  await stop();
-  process.exit(0);
+  return async (stop) => {
+    await told;
+    await stop();
+    process.exit(0);
+  };
 }

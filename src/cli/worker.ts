@@ -6,7 +6,7 @@ import { createGate } from '../practice/fleet/gate.ts';
 import { startTargets } from '../targets.ts';
 import { readConfig } from './settings.ts';
 import { targetList } from './target-list.ts';
-import { untilStopped } from './until-stopped.ts';
+import { listenForStop } from './until-stopped.ts';
 
 const STOP_WITHIN_MS = 8000;
 
@@ -21,6 +21,7 @@ export function addWorker(program: Command): void {
       const { settings, directory } = await readConfig(process.env);
       const names = targetList(targets, directory);
       const log = createLog(settings.logLevel);
+      const untilStopped = listenForStop();
       const core = await openCore({ settings, directory, log, say });
       core.onWake(() => {
         core.queues
