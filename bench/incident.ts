@@ -50,11 +50,14 @@ export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { n: { type: 'string', default: '30' } } });
   const tries = Number(values.n);
   if (!Number.isInteger(tries) || tries < 1) throw new Error('--n takes a whole number from 1');
+  // The first Ctrl+C ends after the incident that is under way, so that nothing is left behind.
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
   const data = await mkdtemp(join(tmpdir(), 'runbell-bench-'));
   try {
     const bot = await start(data);
     try {
-      await measure(bot, tries);
+      await measure(bot, tries, stop.signal);
     } finally {
       await bot.stop();
     }
@@ -82,7 +85,7 @@ async function start(data: string): Promise<Bot> {
   });
 }
 
-async function measure(bot: Bot, tries: number): Promise<void> {
+async function measure(bot: Bot, tries: number, stop: AbortSignal): Promise<void> {
   const { sandbox, fleet } = bot;
   if (!sandbox) throw new Error('the local workspace did not start');
   await fleet;
@@ -92,15 +95,9 @@ async function measure(bot: Bot, tries: number): Promise<void> {
   console.log(
     `${tries} incidents after ${warmUp} to warm up, one every ${EVERY_MS / 1000} s to stay within Slack's limits: about ${seconds} s.`,
   );
-  const samples: Sample[] = [];
-  for (let n = 1; n <= warmUp + tries; n += 1) {
-    const next = delay(EVERY_MS);
-    const sample = await oneIncident({ bot, workspace: sandbox.url, watch, bare }, n);
-    if (n > warmUp) samples.push(sample);
-    await carriedOut(bot);
-    await next;
-  }
-  await watch.close();
+  const samples = await collect({ bot, workspace: sandbox.url, watch, bare }, tries, stop).finally(
+    () => watch.close(),
+  );
   console.log(
     statsTable(
       rows.map(([what, against]) => ({
@@ -110,6 +107,18 @@ async function measure(bot: Bot, tries: number): Promise<void> {
       })),
     ),
   );
+}
+
+async function collect(bench: Bench, tries: number, stop: AbortSignal): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (let n = 1; n <= warmUp + tries && !stop.aborted; n += 1) {
+    const next = delay(EVERY_MS, undefined, { signal: stop }).catch(() => undefined);
+    const sample = await oneIncident(bench, n);
+    if (n > warmUp) samples.push(sample);
+    await carriedOut(bench.bot);
+    await next;
+  }
+  return samples;
 }
 
 async function oneIncident(bench: Bench, n: number): Promise<Sample> {
