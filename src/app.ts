@@ -1,5 +1,5 @@
 import type { Settings } from './config/env.ts';
-import { type Core, openCore } from './core.ts';
+import { type Core, openCore, WORKSPACE } from './core.ts';
 import { startDrain } from './flow/drain.ts';
 import type { Effect } from './flow/ports.ts';
 import { receiveAlerts } from './flow/receive-alert.ts';
@@ -72,6 +72,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
   const core = await openCore(options);
   parts.core = core;
   const { world, queues } = core;
+  await world.store.settings.put(WORKSPACE, sandbox ? 'sandbox' : 'slack');
   const metrics = createMetrics();
   const slack = await openSlack(accessOf(settings, sandbox), world, {
     onCall: metrics.slackCalled,

@@ -34,6 +34,9 @@ export interface CoreOptions {
   clock?: MovableClock;
 }
 
+/** Name of the setting that says whether the bot works in `slack` or in the local `sandbox`. */
+export const WORKSPACE = 'workspace';
+
 /** BullMQ keeps one connection for each worker's LISTEN, hence the size of the pool. */
 const MOST_CONNECTIONS = 40;
 

@@ -21,8 +21,8 @@ export interface TargetOptions {
   log: Log;
   /** The try-out's own services; null outside of it. */
   fleet: Promise<Fleet> | null;
-  /** What a try-out allows where its fleet is not at hand. */
-  gate?: PracticeGate | null;
+  /** What a try-out allows where its fleet is not at hand; asked before each run. */
+  gate?: () => Promise<PracticeGate | null>;
   metrics?: Pick<Metrics, 'jobStarted' | 'runEntered'>;
 }
 
@@ -47,7 +47,7 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
       targets: names,
       dataDir: options.settings.data,
       secrets: secretValues(environment, options.directory),
-      practice: fleet?.gate ?? options.gate ?? null,
+      gate: options.gate ?? (async () => fleet?.gate ?? null),
       environment,
       onStarted: (waitedMs) => options.metrics?.jobStarted('run', waitedMs),
       onEnded: (state) => options.metrics?.runEntered(state),

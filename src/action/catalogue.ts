@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOUR, MINUTE } from '../lib/duration.ts';
 import { Duration } from '../oncall/policy.ts';
 
 const argv = 'a list of words such as [./deploy.sh, restart], or a `queue` to empty';
@@ -12,7 +13,10 @@ export const ActionName = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/, {
 export const Verify = z.strictObject({
   http: z.url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' }),
   status: z.number().int().min(100).max(599).default(200),
-  within: Duration.default(30_000),
+  within: Duration.refine(
+    (ms) => ms >= 1000 && ms <= 30 * MINUTE,
+    'a duration from 1s to 30m',
+  ).default(30_000),
 });
 export type Verify = z.infer<typeof Verify>;
 
@@ -34,7 +38,10 @@ const common = {
   /** Another target than the service's own. */
   target: z.string().optional(),
   /** Time limit of the whole run. */
-  timeout: Duration.default(300_000),
+  timeout: Duration.refine(
+    (ms) => ms >= 1000 && ms <= 6 * HOUR,
+    'a duration from 1s to 6h',
+  ).default(300_000),
   verify: Verify.optional(),
   on_failure: z.string().optional(),
 };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { openCore } from '../core.ts';
+import { openCore, WORKSPACE } from '../core.ts';
 import { createLog } from '../lib/log.ts';
 import { createGate } from '../practice/fleet/gate.ts';
 import { startTargets } from '../targets.ts';
@@ -30,9 +30,11 @@ export function addWorker(program: Command): void {
             log.warn({ err: error }, 'the bot could not be woken; its sweep finds the work'),
           );
       });
-      // Without a Slack token the database is a try-out's, and a worker keeps to its rules too.
-      const gate =
-        settings.slack.mode === 'sandbox' ? createGate(join(settings.data, 'practice')) : null;
+      // The bot writes down where it works. Until it has, and in a try-out, a worker changes nothing
+      // outside of the practice fleet.
+      const tryOut = createGate(join(settings.data, 'practice'));
+      const gate = async () =>
+        (await core.world.store.settings.get(WORKSPACE)) === 'slack' ? null : tryOut;
       const serving = startTargets(core, {
         settings,
         targets: names,

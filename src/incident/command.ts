@@ -71,7 +71,7 @@ export function readIncidentCommand(
       return readTarget(verb, rest);
     case 'resolve':
     case 'escalate': {
-      const { number, left } = takeNumber(rest);
+      const { number, left } = takeNumberBeforeWords(rest);
       return { verb, number, words: left.join(' ') || null };
     }
     case 'severity':
@@ -167,15 +167,19 @@ function readLead(words: string[]): IncidentCommand | Misunderstood {
 }
 
 function readNote(words: string[]): IncidentCommand | Misunderstood {
-  const { number, left } = /^#\d+$/.test(words[0] ?? '')
-    ? takeNumber(words)
-    : { number: null, left: words };
+  const { number, left } = takeNumberBeforeWords(words, 0);
   if (left.length > 0) return { verb: 'note', words: left.join(' '), number };
   return {
     problem: 'A note needs some words.',
     example: '/incident note the queue is draining again',
     draft: null,
   };
+}
+
+/** Before words only `#12` names an incident: "3 pods restarted" is about pods. */
+function takeNumberBeforeWords(words: string[], bare = 1) {
+  const named = words[0]?.startsWith('#') || words.length <= bare;
+  return named ? takeNumber(words) : { number: null, left: words };
 }
 
 /** `12` or `#12` in front names an incident. */

@@ -41,17 +41,15 @@ export function changeSeverity(
       ],
     };
   }
-  const afresh = pagedAfresh({ ...changed, status: 'open' }, policy, now);
+  const pagesNow = policy !== null && (policy.policy.page?.includes(severity) ?? true);
+  const afresh = pagesNow ? pagedAfresh({ ...changed, status: 'open' }, policy, now) : changed;
   return {
     incident: afresh,
     entries: [
       {
         kind: 'severity-changed',
         actor: by,
-        text:
-          afresh.escalation.state === 'running'
-            ? `${words} Paging starts again from the first level.`
-            : words,
+        text: pagesNow ? `${words} Paging starts again from the first level.` : words,
         data: { from: incident.severity, to: severity },
         post: true,
       },

@@ -6,6 +6,7 @@ import { beginVerify, claimRun, type Ended, finishRun } from '../flow/work-run.t
 import { SECOND } from '../lib/duration.ts';
 import { newId } from '../lib/ids.ts';
 import { type ExecuteOptions, execute } from './execute.ts';
+import type { PracticeGate } from './gate.ts';
 import { verify } from './verify.ts';
 
 export interface RunWorker {
@@ -16,10 +17,9 @@ export interface RunWorker {
   stop(): Promise<void>;
 }
 
-export type WorkerOptions = Pick<
-  ExecuteOptions,
-  'dataDir' | 'secrets' | 'practice' | 'environment'
-> & {
+export type WorkerOptions = Pick<ExecuteOptions, 'dataDir' | 'secrets' | 'environment'> & {
+  /** What a try-out lets a run touch; null outside of one. Asked before each run. */
+  gate: () => Promise<PracticeGate | null>;
   targets: string[];
   /** Told when a run was started, with how long it had waited, and when it ended. */
   onStarted?: (waitedMs: number) => void;
@@ -88,6 +88,7 @@ export function startRunWorker(world: World, options: WorkerOptions): RunWorker 
   async function carryOut(run: Run, signal: AbortSignal): Promise<Ended> {
     const { state, ...facts } = await execute(run, {
       ...options,
+      practice: await options.gate(),
       signal,
       onProgress: () => undefined,
     });

@@ -171,6 +171,7 @@ describe('reopening', () => {
     ['no policy', resolved(), null],
   ])('with %s it does not say that paging starts, but why it does not', (_, before, policyNow) => {
     const decision = allowed(reopen(before, 'U0BOB', policyNow, now));
+    expect(decision.incident).toMatchObject({ status: 'acknowledged', acknowledgedBy: 'U0ADA' });
     expect(decision.incident.escalation).toMatchObject({ state: 'silent', nextAt: null });
     expect(told(decision)).toEqual([
       'reopened: Reopened by <@U0BOB>.',
@@ -204,8 +205,14 @@ describe('changing the severity', () => {
   });
 
   test('raised to one that still does not page says nothing of paging', () => {
-    const before = incident({ severity: 'p4', escalation: escalation({ state: 'silent' }) });
+    const before = incident({
+      severity: 'p4',
+      status: 'acknowledged',
+      acknowledgedBy: 'U0ADA',
+      escalation: escalation({ state: 'silent', nextAt: null }),
+    });
     const decision = allowed(changeSeverity(before, 'p3', 'U0BOB', named, now));
+    expect(decision.incident).toMatchObject({ status: 'acknowledged', acknowledgedBy: 'U0ADA' });
     expect(decision.incident.escalation).toMatchObject({ state: 'silent', nextAt: null });
     expect(told(decision)[0]).toBe('severity-changed: Severity raised from P4 to P3 by <@U0BOB>.');
   });
