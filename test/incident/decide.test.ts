@@ -171,7 +171,6 @@ describe('reopening', () => {
     ['no policy', resolved(), null],
   ])('with %s it does not say that paging starts, but why it does not', (_, before, policyNow) => {
     const decision = allowed(reopen(before, 'U0BOB', policyNow, now));
-    expect(decision.incident).toMatchObject({ status: 'acknowledged', acknowledgedBy: 'U0ADA' });
     expect(decision.incident.escalation).toMatchObject({ state: 'silent', nextAt: null });
     expect(told(decision)).toEqual([
       'reopened: Reopened by <@U0BOB>.',
