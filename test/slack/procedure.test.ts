@@ -113,6 +113,7 @@ describe('a step', () => {
     expect(reachable(shown)).toEqual([
       { kind: 'approve', value: { run: 'r1', fingerprint: 'f1' } },
       { kind: 'deny', value: { run: 'r1', fingerprint: 'f1' } },
+      { kind: 'cancel', value: { run: 'r1' } },
     ]);
   });
 

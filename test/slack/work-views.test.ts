@@ -43,7 +43,7 @@ describe('the catalogue', () => {
       'kindle-sync',
     );
 
-    expect(kinds(shown)).toEqual(['approve', 'deny', 'run-action']);
+    expect(kinds(shown)).toEqual(['approve', 'deny', 'cancel', 'run-action']);
   });
 
   test('of a service without actions says where they are named', () => {

@@ -6,7 +6,7 @@ import { unreachable } from '../../lib/unreachable.ts';
 import { codeBlocks } from '../limits.ts';
 import * as block from './blocks.ts';
 import { channelText } from './page.ts';
-import { runButtons } from './run-buttons.ts';
+import { decisionButtons } from './run-buttons.ts';
 import { runText } from './run-text.ts';
 import { classWords } from './step.ts';
 import { anyOf, code, line, person, plainLine, severityWords } from './text.ts';
@@ -59,7 +59,7 @@ function factsText({
 }
 
 function buttons({ run, view, channelUrl }: ApprovalRoom): KnownBlock | null {
-  const decide = run.state === 'pending' ? runButtons(run, run.label, {}) : [];
+  const decide = run.state === 'pending' ? decisionButtons(run, run.label) : [];
   const label = `Open the channel of incident ${view.incident.number}`;
   return block.actions([...decide, block.linkButton('Open channel', channelUrl, label)]);
 }

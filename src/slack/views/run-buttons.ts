@@ -12,13 +12,12 @@ export function runButtons(
   catalogue: Record<string, Action>,
 ): (Button | null)[] {
   const on = { run: run.id };
-  const request = { run: run.id, fingerprint: run.fingerprint };
   const what = plainLine(name, 50);
   switch (run.state) {
     case 'pending':
       return [
-        button('Approve', 'approve', request, { style: 'primary', label: `Approve ${what}` }),
-        button('Deny', 'deny', request, { style: 'danger', label: `Deny ${what}` }),
+        ...decisionButtons(run, name),
+        button('Withdraw', 'cancel', on, { label: `Withdraw ${what}` }),
       ];
     case 'queued':
     case 'running':
@@ -28,6 +27,16 @@ export function runButtons(
     default:
       return [output(run, what)];
   }
+}
+
+/** What somebody who may approve can answer. */
+export function decisionButtons(run: Run, name: string): Button[] {
+  const request = { run: run.id, fingerprint: run.fingerprint };
+  const what = plainLine(name, 50);
+  return [
+    button('Approve', 'approve', request, { style: 'primary', label: `Approve ${what}` }),
+    button('Deny', 'deny', request, { style: 'danger', label: `Deny ${what}` }),
+  ];
 }
 
 /** What the button that starts a run says: first time or again, at once or after approval. */
