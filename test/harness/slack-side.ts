@@ -221,6 +221,16 @@ export class Room {
     return new StepAt(this, words);
   }
 
+  /** The newest message under a heading that holds these words: a procedure, the actions, a request. */
+  async panel(words: string): Promise<Seen | null> {
+    const messages = await this.#slack.messages(await this.id());
+    const found = messages.findLast(
+      ({ blocks = [] }) =>
+        blocks[0]?.type === 'header' && blocks.some((block) => says(rendered(block), words)),
+    );
+    return found ? new Seen(this.#slack, found, this.#user) : null;
+  }
+
   async texts(): Promise<string[]> {
     return (await this.#slack.messages(await this.id())).map(renderText);
   }
@@ -278,38 +288,36 @@ export class StepAt {
 
   /** Waits until the step reads like that. */
   async shows(text: string, withinMs?: number): Promise<Seen> {
-    let last = '';
+    const step = await this.#when(`shows "${text}"`, (seen) => says(seen.text, text), withinMs);
+    return step;
+  }
+
+  async press(label: string): Promise<Handled> {
+    const step = await this.#when(`has [${label}]`, (seen) => seen.buttons.includes(label));
+    return step.press(label);
+  }
+
+  async buttons(): Promise<string[]> {
+    return (await this.#when('is there', () => true)).buttons;
+  }
+
+  async text(): Promise<string> {
+    return (await this.#when('is there', () => true)).text;
+  }
+
+  async #when(what: string, holds: (step: Seen) => boolean, withinMs?: number): Promise<Seen> {
+    let last = '(nothing)';
     return eventually(
-      `the step "${this.#words}" shows "${text}"`,
+      `the step "${this.#words}" ${what}`,
       async () => {
-        const step = (await this.#room.sees(this.#words)).at(this.#words);
-        last = step.text;
-        return says(last, text) ? step : null;
+        const step = (await this.#room.panel(this.#words))?.at(this.#words);
+        last = step?.text ?? last;
+        return step && holds(step) ? step : null;
       },
       withinMs,
     ).catch((error: unknown) => {
       throw new Error(`${String(error)}; it shows:\n${last}`);
     });
-  }
-
-  async press(label: string): Promise<Handled> {
-    let last: string[] = [];
-    const step = await eventually(`the step "${this.#words}" has [${label}]`, async () => {
-      const found = (await this.#room.sees(this.#words)).at(this.#words);
-      last = found.buttons;
-      return found.buttons.includes(label) ? found : null;
-    }).catch((error: unknown) => {
-      throw new Error(`${String(error)}; it has: ${last.join(', ')}`);
-    });
-    return step.press(label);
-  }
-
-  async buttons(): Promise<string[]> {
-    return (await this.#room.sees(this.#words)).at(this.#words).buttons;
-  }
-
-  async text(): Promise<string> {
-    return (await this.#room.sees(this.#words)).at(this.#words).text;
   }
 }
 
