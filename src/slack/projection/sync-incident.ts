@@ -4,7 +4,8 @@ import type { Outbound } from '../outbound/client.ts';
 import { lookOnce } from './adopt.ts';
 import { furnish, inviteMembers } from './furnish.ts';
 import type { Places } from './place.ts';
-import { type Desk, putSlot } from './put-slot.ts';
+import type { Desk } from './put-slot.ts';
+import { putSlots } from './put-slots.ts';
 import { makeRoom, type Room } from './room.ts';
 import { slotsOf } from './slots.ts';
 
@@ -48,11 +49,10 @@ export async function syncIncident(
   });
   const furnishing = { desk, view, channel: room.id, log: world.log };
   const ownRoom = room.name !== directory.digest_channel;
-  const [first, ...rest] = slots;
-  if (first) await putSlot(desk, first);
+  await putSlots(desk, slots.slice(0, 1), world.log);
   // The people who were paged come in as soon as there is a card to read.
   if (ownRoom) await inviteMembers(furnishing);
-  for (const slot of rest) await putSlot(desk, slot);
+  await putSlots(desk, slots.slice(1), world.log);
   if (ownRoom) await furnish(furnishing);
 }
 
