@@ -45,6 +45,8 @@ export interface TestBotOptions {
   limits?: 'slack' | 'off';
   /** Waits for Slack's rates as in real life; without it a scenario takes a tenth of the time. */
   paced?: boolean;
+  /** The least severe line that is printed; `silent` where trouble is the story. */
+  logLevel?: string;
   kindleSyncPort?: number;
   databaseUrl?: string;
   env?: Record<string, string>;
@@ -71,7 +73,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       logLevel: 'error',
     },
     directory,
-    log: createLog(process.env.TEST_LOG ?? 'error'),
+    log: createLog(process.env.TEST_LOG ?? options.logLevel ?? 'error'),
     say: () => undefined,
     targets: options.targets ?? 'all',
     sandbox: { state: { limits: options.limits ?? 'off' } },
