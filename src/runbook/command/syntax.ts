@@ -12,8 +12,21 @@ export interface Parsed {
   broken: boolean;
 }
 
+/** A line is read several times on its way to a step: whether it is whole, what it is, what it does. */
+const lately = new Map<string, Parsed>();
+const LATELY = 64;
+
 /** unbash: typed syntax tree, synchronous, with an error list; sh-syntax would start a WASM module. */
 export function parseShell(text: string): Parsed {
+  const known = lately.get(text);
+  if (known) return known;
+  const parsed = parseNow(text);
+  if (lately.size >= LATELY) lately.clear();
+  lately.set(text, parsed);
+  return parsed;
+}
+
+function parseNow(text: string): Parsed {
   const masked = maskPlaceholders(text.slice(0, MAX_COMMAND));
   const script = parse(masked.text);
   const broken = text.length > MAX_COMMAND || (script.errors ?? []).length > 0;

@@ -178,15 +178,17 @@ function isPseudoHeading(title: string, rest: string): boolean {
 
 function prose(node: Paragraph, labels: string[]): ProseBlock {
   const lead = boldLead(node);
+  const text = textOf(node);
+  const linked = node.children.length === 1 && node.children[0]?.type === 'link';
   return {
     type: 'prose',
     form: 'paragraph',
     ordered: false,
-    text: textOf(node),
+    text,
     lead: lead?.labels ? lead.title : null,
     parent: false,
     codes: codeSpans(node),
-    linkOnly: node.children.length === 1 && node.children[0]?.type === 'link',
+    linkOnly: linked || /^https?:\/\/\S+$/.test(text),
     labels,
     ...lines(node),
   };
