@@ -37,6 +37,8 @@ export interface Scene {
   channel: string;
   channelUrl: string | null;
   digestChannel: string;
+  /** Targets that some worker serves. */
+  served: ReadonlySet<string>;
   now: Date;
 }
 
@@ -58,9 +60,9 @@ function slotOfRun(run: Run): string {
 }
 
 function room(scene: Scene): Slot[] {
-  const { view, service, approvers, now } = scene;
+  const { view, service, approvers, served, now } = scene;
   const { incident } = view;
-  const around = { view, actions: service?.actions ?? {}, approvers, now };
+  const around = { view, actions: service?.actions ?? {}, approvers, served, now };
   const procedures = incident.procedures.flatMap((procedure) =>
     procedureMessages(around, procedure).map((message, part) =>
       inChannel(scene, `procedure:${procedure.key}:${part}`, message),

@@ -1,5 +1,6 @@
 import type { World } from '../../flow/ports.ts';
 import { approvers } from '../../flow/who-is.ts';
+import { SECOND } from '../../lib/duration.ts';
 import type { Outbound } from '../outbound/client.ts';
 import { lookOnce } from './adopt.ts';
 import { furnish, inviteMembers } from './furnish.ts';
@@ -16,6 +17,9 @@ export interface Projection {
   /** `https://acme.slack.com/`, for links to channels. */
   workspaceUrl: () => string | null;
 }
+
+/** A worker says every two seconds that it is there. */
+const ALIVE_MS = 15 * SECOND;
 
 /**
  * Brings Slack to what the database says of one incident. Reads the truth, compares it with what was
@@ -45,6 +49,7 @@ export async function syncIncident(
     channel: room.id,
     channelUrl: channelUrl(projection, room.id),
     digestChannel: await places.named(directory.digest_channel),
+    served: await store.workers.served(ALIVE_MS),
     now,
   });
   const furnishing = { desk, view, channel: room.id, log: world.log };

@@ -36,10 +36,9 @@ function actionBlocks(room: Room, service: string, name: string, action: Action)
     run === null
       ? ''
       : runText({
+          ...room,
           run,
           approvals: approvals.filter(({ runId }) => runId === run.id),
-          approvers: room.approvers,
-          now: room.now,
           brief: true,
         }),
   ];

@@ -11,6 +11,8 @@ export interface RunFacts {
   /** Slack ids of everybody who may approve for the run's service; null when that is not known here. */
   approvers: string[] | null;
   now: Date;
+  /** Targets that some worker serves; left out where that is not known. */
+  served?: ReadonlySet<string>;
   /** Leaves out what the run wrote. */
   brief?: boolean;
 }
@@ -22,7 +24,7 @@ export function runText(facts: RunFacts): string {
     case 'pending':
       return pending(facts);
     case 'queued':
-      return `⏳ *Queued* for ${code(run.target.name, 60)} since ${when(run.queuedAt ?? run.requestedAt, now)}${approvedBy(facts)}.`;
+      return `⏳ *Queued* for ${code(run.target.name, 60)} since ${when(run.queuedAt ?? run.requestedAt, now)}${approvedBy(facts)}.${idle(facts)}`;
     case 'running':
       return `▶ *Running* on ${code(run.target.name, 60)} since ${when(run.startedAt ?? run.requestedAt, now)}${approvedBy(facts)}.`;
     case 'verifying':
@@ -64,6 +66,13 @@ function pending({ run, approvals, approvers, now }: RunFacts): string {
 function approvedBy({ approvals }: RunFacts): string {
   const by = approvals.filter(({ decision }) => decision === 'approve').map(({ by }) => by);
   return by.length === 0 ? '' : `, approved by ${anyOf(by.map(person), 'and')}`;
+}
+
+/** Waiting for one's turn and waiting for nobody look the same, unless it is said. */
+function idle({ run, served }: RunFacts): string {
+  if (served === undefined || served.has(run.target.name)) return '';
+  const command = code(`runbell worker --targets ${run.target.name}`, 120);
+  return ` *No worker serves it now*: start one with ${command}.`;
 }
 
 function ended(facts: RunFacts): string {

@@ -16,6 +16,8 @@ export interface Room {
   actions: Record<string, Action>;
   /** Slack ids of everybody who may approve for that service. */
   approvers: string[];
+  /** Targets that some worker serves; left out where that is not known. */
+  served?: ReadonlySet<string>;
   now: Date;
 }
 
@@ -94,7 +96,7 @@ function stateText(room: Room, run: Run | null, mark: StepMark | null): string {
   }
   if (run === null) return '';
   const approvals = room.view.approvals.filter(({ runId }) => runId === run.id);
-  return runText({ run, approvals, approvers: room.approvers, now: room.now });
+  return runText({ ...room, run, approvals });
 }
 
 function stepButtons(
