@@ -35,7 +35,8 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
   let looking: NodeJS.Timeout | undefined;
   let stopped = false;
   const starting = start().catch((error: unknown): null => {
-    options.log.error({ err: error, targets: names }, 'the targets could not be served');
+    if (!stopped)
+      options.log.error({ err: error, targets: names }, 'the targets could not be served');
     return null;
   });
 

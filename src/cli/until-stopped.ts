@@ -6,13 +6,16 @@ const PATIENCE_MS = 10_000;
  */
 export function listenForStop(): (stop: () => Promise<void>) => Promise<never> {
   const told = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  }).then(() => {
-    const giveUp = () => process.exit(1);
-    process.once('SIGINT', giveUp);
-    process.once('SIGTERM', giveUp);
-    setTimeout(giveUp, PATIENCE_MS).unref();
+    let asked = false;
+    function onSignal() {
+      if (asked) process.exit(1);
+      asked = true;
+      setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+      resolve();
+    }
+    // Not `once`: execa, while it has a child, ends the process when it finds no other listener left.
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
   });
   return async (stop) => {
     await told;

@@ -88,6 +88,8 @@ export class Workers {
       await job.moveToWait(token);
       throw new WaitingError();
     };
+    // A worker on a pool that has ended spins for ever, and would not even let a signal through.
+    if (this.#stopping) throw new Fault('queue-unreachable', 'The job queue is being closed.');
     const worker = this.#backend.worker(queue, guarded, { ...lockLimits, ...options });
     worker.on('error', this.#onError);
     worker.on('failed', (job, error) => {
