@@ -48,8 +48,12 @@ export function runbell(args: string[], env: Record<string, string>): RunbellPro
     },
     url: () => /http:\/\/[\d.]+:\d+/.exec(output)?.[0] ?? fail('an address', output),
     signal: (name) => void child.kill(name),
-    ended: (withinMs = 15_000) =>
-      eventually('the process ends', () => hasEnded(child), withinMs).then(() => ending),
+    ended: async (withinMs = 15_000) => {
+      await eventually('the process ends', () => hasEnded(child), withinMs).catch((error) => {
+        throw new Error(`${error.message}; it said:\n${output}`);
+      });
+      return ending;
+    },
     kill,
     [Symbol.asyncDispose]: kill,
   };

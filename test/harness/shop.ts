@@ -72,6 +72,20 @@ export async function fire(url: string, name: string): Promise<Response> {
   });
 }
 
+/** The number of the incident that a new alert opens. */
+export async function incidentOf(bot: { url(): string }, name = 'ShopDown'): Promise<number> {
+  const { incidents } = (await (await fire(bot.url(), name)).json()) as {
+    incidents: { number: number }[];
+  };
+  return incidents[0]?.number ?? 0;
+}
+
+/** One person presses the action, another one approves it. */
+export async function approve(shop: Shop, number: number, action: string): Promise<void> {
+  await shop.slack.as('U0ONCALL').incident(number).sees('Actions of', 30_000).press(action);
+  await shop.slack.as('U0SENIOR').incident(number).sees('Approve', 20_000).press('Approve');
+}
+
 const files = (work: string): Record<string, string> => ({
   'runbell.yaml': `people:
   oncall: { name: Olive, slack: U0ONCALL }

@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
-import { connect } from '../../src/store/connect.ts';
-import type { Database } from '../../src/store/database.ts';
+import { startEmbedded } from '../../src/store/embedded.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { serverPid, usedDataFolder } from '../harness/embedded.ts';
 import { eventually } from '../harness/eventually.ts';
+import { settled, table } from '../harness/ledger.ts';
 import { type RunbellProcess, runbell } from '../harness/process.ts';
-import { fire, openShop, type Shop } from '../harness/shop.ts';
+import { approve, fire, incidentOf, openShop } from '../harness/shop.ts';
 
 const undo: AsyncDisposable[] = [];
 afterEach(async () => {
@@ -32,9 +32,7 @@ test('a bot that is killed between two levels pages the next one in time, nobody
   expect(await serverPid(data.dir)).toBe(server);
 
   const url = await databaseUrl(data.dir);
-  const pages = await ask(url, (db) =>
-    db.selectFrom('page').selectAll().orderBy('level').execute(),
-  );
+  const pages = (await table(url, 'page')).sort((a, b) => a.level - b.level);
   expect(pages.map(({ user_id, state }) => [user_id, state])).toEqual([
     ['U0ONCALL', 'sent'],
     ['U0SENIOR', 'sent'],
@@ -50,17 +48,18 @@ test('a bot that is killed between two levels pages the next one in time, nobody
 }, 120_000);
 
 test.each([
-  ['made the channel', 'conversations.create', 1],
-  ['posted its first message', 'chat.postMessage', 1],
-  ['posted its fourth message', 'chat.postMessage', 4],
-  ['posted its seventh message', 'chat.postMessage', 7],
+  ['made the channel', 'conversations.create', ''],
+  ['sent a page', 'chat.postMessage', 'page:'],
+  ['posted the card', 'chat.postMessage', 'card'],
+  ['posted the actions', 'chat.postMessage', 'actions'],
+  ['written the line in the digest channel', 'chat.postMessage', 'digest'],
 ])(
   'a bot that dies just after it has %s makes nothing a second time',
-  async (_, method, nth) => {
+  async (_, method, slot) => {
     const database = use(await freshDatabase());
     const shop = use(await openShop());
     const bot = await start(shop.env(database.url));
-    const done = shop.wire.after(method, nth);
+    const done = shop.wire.after(method, slot);
     await fire(bot.url(), 'ShopDown');
     await done;
     await bot.kill();
@@ -98,11 +97,11 @@ test('an approved run is executed once when the bot dies before it could hand it
   const database = use(await freshDatabase());
   const shop = use(await openShop());
   const bot = await start(shop.env(database.url), ['--targets', 'none']);
-  const number = await incident(bot);
+  const number = await incidentOf(bot);
   await approve(shop, number, 'Quick');
   await eventually(
     'the run is queued',
-    async () => (await runStates(database.url))[0] === 'queued',
+    async () => (await table(database.url, 'run'))[0]?.state === 'queued',
   );
   await bot.kill();
   expect(await shop.executed()).toEqual([]);
@@ -129,47 +128,8 @@ async function start(env: Record<string, string>, more: string[] = []): Promise<
   return bot;
 }
 
-async function incident(bot: RunbellProcess): Promise<number> {
-  const answer = await fire(bot.url(), 'ShopDown');
-  const { incidents } = (await answer.json()) as { incidents: { number: number }[] };
-  return incidents[0]?.number ?? 0;
-}
-
-async function approve(shop: Shop, number: number, label: string): Promise<void> {
-  await shop.slack.as('U0ONCALL').incident(number).sees('Actions', 20_000).press(label);
-  await shop.slack.as('U0SENIOR').incident(number).sees('Approve', 20_000).press('Approve');
-}
-
 async function databaseUrl(dataDir: string): Promise<string> {
-  const { startEmbedded } = await import('../../src/store/embedded.ts');
   return (await startEmbedded({ dataDir, say: () => {} })).url;
-}
-
-async function ask<T>(
-  url: string,
-  question: (db: ReturnType<typeof connect<Database>>['db']) => Promise<T>,
-): Promise<T> {
-  const { db } = connect<Database>(url, { max: 1 });
-  try {
-    return await question(db);
-  } finally {
-    await db.destroy();
-  }
-}
-
-function runStates(url: string): Promise<string[]> {
-  return ask(url, async (db) =>
-    (await db.selectFrom('run').select('state').execute()).map(({ state }) => state),
-  );
-}
-
-async function settled(url: string): Promise<void> {
-  const empty = () =>
-    ask(url, async (db) => {
-      const rows = await db.selectFrom('outbox').select(['kind', 'last_error']).execute();
-      return rows.filter(({ kind }) => kind !== 'alarm').length === 0;
-    });
-  await eventually('the outbox is empty', empty, 45_000);
 }
 
 function expectOnce(standing: string[]): void {
