@@ -1,5 +1,7 @@
 import type { Alert } from '../alert/types.ts';
+import { type Candidate, candidatesOf } from './match/candidate.ts';
 import { nameReasons } from './match/names.ts';
+import { createSaid } from './match/said.ts';
 import { createSearch } from './match/search.ts';
 import type { Procedure, Runbook } from './model.ts';
 
@@ -21,48 +23,42 @@ export interface Matcher {
 /** Below this an alert gets no procedure: an unrelated one is worse than none. */
 const ALERT_THRESHOLD = 0.5;
 
-export interface Candidate {
-  service: string;
-  runbook: Runbook;
-  procedure: Procedure;
-}
-
 /** Ranks procedures: the alert's name and `runbook_url` beat labels, labels beat text. */
 export function createMatcher(runbooks: { service: string; runbook: Runbook }[]): Matcher {
-  const candidates = runbooks.flatMap(({ service, runbook }) =>
-    runbook.procedures.map((procedure): Candidate => ({ service, runbook, procedure })),
-  );
+  const candidates = runbooks.flatMap(({ service, runbook }) => candidatesOf(service, runbook));
+  const byService = groups(candidates);
   const search = createSearch(candidates);
+  const said = createSaid(candidates);
   return {
     forAlert(alert, service, limit = 3) {
-      const scoped = candidates.filter((one) => service === null || one.service === service);
-      const named = scoped.flatMap((one) =>
-        nameReasons(alert, one).map((reason) => toMatch(one, reason)),
-      );
+      const scoped = service === null ? candidates : (byService.get(service) ?? []);
+      const reasonsOf = nameReasons(alert);
+      const named = scoped.flatMap((one) => reasonsOf(one).map((reason) => toMatch(one, reason)));
       const strong = best(named, ALERT_THRESHOLD, limit);
       // Text only speaks when neither name nor address did.
       if (strong.length > 0) return strong;
       const words = [alert.title, alert.annotations.summary ?? '', alert.name].join(' ');
-      const found = search
-        .strong(words)
-        .filter((hit) => service === null || hit.candidate.service === service);
-      return best(
-        found.map((hit) => toMatch(hit.candidate, hit)),
-        ALERT_THRESHOLD,
-        limit,
-      );
+      const found = said(words)
+        .filter(({ candidate }) => service === null || candidate.service === service)
+        .map(({ candidate, line }) =>
+          toMatch(candidate, { score: 0.6, because: `symptom: ${line.slice(0, 80)}` }),
+        );
+      return best(found, ALERT_THRESHOLD, limit);
     },
     forText(words, service = null, limit = 5) {
-      const found = search
-        .loose(words)
-        .filter((hit) => service === null || hit.candidate.service === service);
-      return best(
-        found.map((hit) => toMatch(hit.candidate, hit)),
-        0,
-        limit,
-      );
+      return search(words, service, limit).map((hit) => toMatch(hit.candidate, hit));
     },
   };
+}
+
+function groups(candidates: Candidate[]): Map<string, Candidate[]> {
+  const grouped = new Map<string, Candidate[]>();
+  for (const one of candidates) {
+    const known = grouped.get(one.service);
+    if (known) known.push(one);
+    else grouped.set(one.service, [one]);
+  }
+  return grouped;
 }
 
 function toMatch(candidate: Candidate, reason: { score: number; because: string }): Match {
