@@ -25,6 +25,9 @@ export function checkDirectory(
   }
   checkHookKeys(file, env);
   file.oneOf(['default_service'], serviceNames, 'no service');
+  for (const source of file.entries(['runbook_sources'])) {
+    file.oneOf([...source, 'service'], serviceNames, 'no service');
+  }
   return file.problems;
 }
 

@@ -1,163 +1,107 @@
-import { join, resolve } from 'node:path';
-import type { z } from 'zod';
-import type { Runbook } from '../runbook/model.ts';
-import { parseRunbook } from '../runbook/parse.ts';
+import { resolve } from 'node:path';
 import { type Directory, DirectoryFile } from '../service/directory.ts';
-import { type Service, ServiceFile } from '../service/service.ts';
-import { checkDirectory, fillIn } from './check-directory.ts';
+import type { ServiceFile } from '../service/service.ts';
+import { assemble } from './assemble.ts';
+import { checkDirectory } from './check-directory.ts';
 import { checkService, checkServices } from './check-service.ts';
+import { markdownName } from './find-markdown.ts';
+import { impliedNote, impliedPolicies, impliedService, shortest } from './implied.ts';
+import { Memory } from './memory.ts';
 import type { Problem } from './problems.ts';
-import {
-  isFolder,
-  isProblem,
-  limits,
-  readFolder,
-  readText,
-  shownPath,
-  unreadable,
-} from './read.ts';
-import { schemaProblems } from './schema-problems.ts';
-import { parseYaml, type YamlFile } from './yaml-file.ts';
+import { readFolder } from './read.ts';
+import { readRunbooks } from './read-runbooks.ts';
+import { readServices, type ServiceFolder } from './read-services.ts';
+import { readYaml } from './read-yaml.ts';
 
-/** A file in its place: as written, and as the schema understood it. */
-interface Loaded<T> {
-  yaml: YamlFile | null;
-  value: T | null;
-}
-
-interface ServiceFolder extends Loaded<ServiceFile> {
-  name: string;
-  runbooks: Runbook[];
+/** Everything that was read, sound or not. */
+export interface Reading {
+  directory: Directory;
+  /** Files that cannot be read or break their schema. */
+  broken: Problem[];
+  /** Files that contradict each other. */
+  conflicts: Problem[];
+  /** What is assumed or left out, without being a mistake. */
+  notes: Problem[];
 }
 
 /**
- * Reads runbell.yaml, the service.yaml of each folder beside it and the runbooks there.
- * All mistakes are reported; what is broken is left out of the directory.
+ * Reads runbell.yaml, the service.yaml of each folder beside it, the runbooks there and those of other
+ * sources. All mistakes are reported; what is broken is left out of the directory.
  */
 export async function loadDirectory(
   home: string,
   env: NodeJS.ProcessEnv,
-): Promise<{ directory: Directory; problems: Problem[] }> {
-  const problems: Problem[] = [];
-  const names = keep(await readFolder(home), problems);
-  if (names === null) return { directory: assemble(nobody, [], home, env), problems };
-  const file = await loadNamed(home, names, 'runbell', DirectoryFile, problems);
-  const folders = await loadFolders(home, names, problems);
+): Promise<{ directory: Directory; problems: Problem[]; notes: Problem[] }> {
+  const { broken, conflicts, ...read } = await readDirectory(home, env, new Memory());
+  return { ...read, problems: [...broken, ...conflicts] };
+}
 
-  const yamls = folders.flatMap(({ yaml }) => (yaml ? [yaml] : []));
+/** The same with a memory: what has not changed is not read again, what broke is taken as it was in force. */
+export async function readDirectory(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  memory: Memory,
+  /** Services in these files are left out. */
+  without: ReadonlySet<string> = new Set(),
+): Promise<Reading> {
+  const home = resolve(folder);
+  const names = await memory.listing(home, () => readFolder(home));
+  if (names.value === null || names.problems.length > 0) {
+    const directory = assemble(nobody, [], new Map(), home, env);
+    return { directory, broken: names.problems, conflicts: [], notes: [] };
+  }
+  const astray: Problem[] = [];
+  const folders = await readServices(home, names.value, memory, astray);
+  const plain = folders.every(({ bare }) => bare);
+  const markdown = folders.length > 0 || names.value.some((name) => markdownName.test(name));
+  const absent = plain && markdown ? shortest : missingRunbell;
+  const place = { folder: home, names: names.value, stem: 'runbell', absent };
+  const organisation = await readYaml(memory, place, DirectoryFile);
+  const { yaml, value } = organisation.value ?? organisation.draft ?? { yaml: null, value: null };
+
+  const file = value ?? nobody;
+  const implied = plain && value !== null ? impliedService(file) : null;
+  const owners = folders.filter((one) => !one.bare && !(one.yaml && without.has(one.yaml.file)));
+  const sources = implied ? ['.', ...file.runbook_sources] : file.runbook_sources;
+  const collected = await readRunbooks(home, owners, sources, file.default_service, memory);
+  const covered = ({ bare, markdown: files }: ServiceFolder) =>
+    plain || (bare && files.every((path) => collected.foreign.has(path)));
+
+  const yamls = folders.flatMap((one) => (one.yaml ? [one.yaml] : []));
   // An unreadable service.yaml is one mistake; that nobody finds its service is not another.
-  const serviceNames = folders.map(({ yaml, name }) => String(Object(yaml?.raw).service ?? name));
-  if (file.yaml) problems.push(...checkDirectory(file.yaml, serviceNames, env));
-  for (const yaml of yamls) problems.push(...checkService(yaml, file.yaml));
-  problems.push(...checkServices(yamls));
-  return { directory: assemble(file.value ?? nobody, folders, home, env), problems };
+  const named = folders.map((one) => String(Object(one.yaml?.raw).service ?? one.name));
+  const services = owners.flatMap((one): ServiceFile[] => (one.value ? [one.value] : []));
+  if (implied) services.push(implied);
+  return {
+    directory: assemble(
+      { ...file, policies: implied ? impliedPolicies(file) : file.policies },
+      services,
+      collected.runbooks,
+      home,
+      env,
+    ),
+    broken: [
+      ...organisation.problems,
+      ...astray,
+      ...folders.flatMap((one) => (covered(one) ? [] : one.problems)),
+      ...collected.problems,
+    ],
+    conflicts: [
+      ...(yaml ? checkDirectory(yaml, implied ? [implied.service] : named, env) : []),
+      ...yamls.flatMap((one) => checkService(one, yaml)),
+      ...checkServices(yamls),
+    ],
+    notes: [
+      ...(implied ? [impliedNote(home, implied.service, count(collected.runbooks))] : []),
+      ...collected.notes,
+    ],
+  };
 }
 
 const nobody: DirectoryFile = DirectoryFile.parse({ people: {}, default_service: 'none' });
 
-async function loadFolders(home: string, names: string[], problems: Problem[]) {
-  const folders: ServiceFolder[] = [];
-  for (const name of names) {
-    if (keep(await isFolder(join(home, name)), problems)) {
-      const folder = await loadFolder(home, name, problems);
-      if (folder) folders.push(folder);
-    }
-  }
-  return folders;
-}
+const missingRunbell = 'create it, or set RUNBELL_HOME to the folder that holds it';
 
-/** Null for a folder that is no service: it holds neither service.yaml nor runbooks. */
-async function loadFolder(
-  home: string,
-  folder: string,
-  problems: Problem[],
-): Promise<ServiceFolder | null> {
-  const path = join(home, folder);
-  const names = keep(await readFolder(path), problems) ?? [];
-  const markdown = names.filter((name) => name.endsWith('.md'));
-  if (markdown.length === 0 && !names.some((name) => /^service\.ya?ml$/.test(name))) return null;
-  const loaded = await loadNamed(path, names, 'service', ServiceFile, problems);
-  const runbooks: Runbook[] = [];
-  for (const name of markdown) {
-    const text = keep(await readText(join(path, name), limits.markdownBytes), problems);
-    if (text !== null) runbooks.push(parseRunbook(`${folder}/${name}`, text));
-  }
-  return { ...loaded, name: folder, runbooks };
-}
-
-/** Reads `<stem>.yaml`, which must be among the names of its folder. */
-async function loadNamed<S extends z.ZodType>(
-  folder: string,
-  names: string[],
-  stem: keyof typeof absent,
-  schema: S,
-  problems: Problem[],
-): Promise<Loaded<z.infer<S>>> {
-  const path = join(folder, `${stem}.yaml`);
-  if (names.includes(`${stem}.yml`)) {
-    const wrong = join(folder, `${stem}.yml`);
-    problems.push(unreadable(wrong, 'the ending is .yml', `rename it ${stem}.yaml`));
-  }
-  if (!names.includes(`${stem}.yaml`)) {
-    if (!names.includes(`${stem}.yml`))
-      problems.push(unreadable(path, 'this is missing', absent[stem]));
-    return { yaml: null, value: null };
-  }
-  const text = keep(await readText(path, limits.yamlBytes), problems);
-  if (text === null) return { yaml: null, value: null };
-  const yaml = parseYaml(shownPath(path), text);
-  if (Array.isArray(yaml)) {
-    problems.push(...yaml);
-    return { yaml: null, value: null };
-  }
-  const parsed = schema.safeParse(yaml.raw);
-  if (parsed.success) return { yaml, value: parsed.data };
-  problems.push(...schemaProblems(yaml, schema, parsed.error.issues));
-  return { yaml, value: null };
-}
-
-const absent = {
-  runbell: 'create it, or set RUNBELL_HOME to the folder that holds it',
-  service: 'add it beside the runbooks, or move them to a folder that has one',
-} as const;
-
-function assemble(
-  file: DirectoryFile,
-  folders: ServiceFolder[],
-  home: string,
-  env: NodeJS.ProcessEnv,
-): Directory {
-  const { hook_keys: hookKeys, ...rest } = file;
-  const services = folders.flatMap(({ value, runbooks }): Service[] =>
-    value ? [{ ...inPlace(value, home, env), runbooks }] : [],
-  );
-  return {
-    ...rest,
-    hookKeys: new Map(
-      Object.entries(hookKeys).flatMap(([sender, key]) => {
-        const filled = fillIn(key, env);
-        return filled === null ? [] : [[filled, sender] as const];
-      }),
-    ),
-    services: new Map(services.map((service) => [service.service, service])),
-  };
-}
-
-/** The service with the folders of its targets filled in. */
-function inPlace(service: ServiceFile, home: string, env: NodeJS.ProcessEnv): ServiceFile {
-  const folders = { HOME: resolve(home), DATA: resolve(env.RUNBELL_DATA?.trim() || './data') };
-  const settle = <T extends ServiceFile['target']>(target: T): T => {
-    const cwd = target.cwd?.replace(
-      /^\$RUNBELL_(HOME|DATA)/,
-      (_, name: 'HOME' | 'DATA') => folders[name],
-    );
-    return cwd === undefined ? target : { ...target, cwd };
-  };
-  return { ...service, target: settle(service.target), targets: service.targets.map(settle) };
-}
-
-function keep<T>(value: T | Problem, problems: Problem[]): T | null {
-  if (!isProblem(value)) return value;
-  problems.push(value);
-  return null;
+function count(runbooks: Map<string, unknown[]>): number {
+  return [...runbooks.values()].reduce((sum, list) => sum + list.length, 0);
 }

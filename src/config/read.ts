@@ -15,12 +15,19 @@ export async function readText(path: string, maxBytes: number): Promise<string |
       const size = `${Math.ceil(facts.size / 1024)} kB`;
       return unreadable(path, `this has ${size}`, `keep it below ${maxBytes / 1024} kB`);
     }
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+    const bytes = await readFile(path);
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch (error) {
     if (error instanceof TypeError)
       return unreadable(path, 'this is not UTF-8 text', 'save it as UTF-8');
     return unreadable(path, ...inWords(error));
   }
+}
+
+/** Editors of Windows save UTF-16, and say so in the first two bytes. */
+function encodingOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 /** The names in a folder in alphabetical order, hidden ones left out. */
@@ -63,7 +70,8 @@ export function shownPath(path: string): string {
   return outside ? path : near.split(sep).join('/');
 }
 
-function inWords(error: unknown): [what: string, instead: string] {
+/** A fault of the file system for people. */
+export function inWords(error: unknown): [what: string, instead: string] {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   switch (code) {
     case 'ENOENT':

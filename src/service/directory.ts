@@ -16,6 +16,13 @@ const Person = z.strictObject({
   role: z.string().max(80).optional(),
 });
 
+const sourcePath = z.string({ error: 'a folder, a file or a glob' }).min(1).max(500);
+
+const RunbookSource = z.union([
+  sourcePath,
+  z.strictObject({ path: sourcePath, service: z.string().optional() }),
+]);
+
 /** `runbell.yaml`: the organisation. */
 export const DirectoryFile = z.strictObject({
   people: z.record(Name, Person),
@@ -29,11 +36,13 @@ export const DirectoryFile = z.strictObject({
   digest_channel: ChannelName.default('incidents'),
   /** How long a request for approval stays valid. */
   approval_minutes: z.number().int().min(1).max(1440).default(15),
+  /** Markdown that stands elsewhere: folders, files and globs. */
+  runbook_sources: z.array(RunbookSource).max(50).default([]),
 });
 export type DirectoryFile = z.infer<typeof DirectoryFile>;
 
 /** The organisation with its services, read and checked. */
-export interface Directory extends Omit<DirectoryFile, 'hook_keys'> {
+export interface Directory extends Omit<DirectoryFile, 'hook_keys' | 'runbook_sources'> {
   /** Sender name by key, environment variables filled in. */
   hookKeys: Map<string, string>;
   services: Map<string, Service>;

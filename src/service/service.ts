@@ -38,10 +38,12 @@ export const ServiceFile = z.strictObject({
   /** Further targets that single actions name. */
   targets: z.array(Target).default([]),
   actions: z.record(ActionName, Action).default({}),
+  /** Its Markdown that stands elsewhere: folders, files and globs. */
+  runbook_sources: z.array(z.string().min(1).max(500)).max(50).default([]),
 });
 export type ServiceFile = z.infer<typeof ServiceFile>;
 
 /** A service as the bot knows it: its file and its runbooks. */
-export interface Service extends ServiceFile {
+export interface Service extends Omit<ServiceFile, 'runbook_sources'> {
   runbooks: Runbook[];
 }

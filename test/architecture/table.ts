@@ -52,7 +52,10 @@ export const areas: Readonly<Record<string, Area>> = {
   ...nouns,
   'src/flow': { may: trade, packages: [] },
 
-  'src/config': { may: trade, packages: ['node:fs/promises', 'node:path', 'yaml', 'zod'] },
+  'src/config': {
+    may: trade,
+    packages: ['node:fs', 'node:fs/promises', 'node:path', 'tinyglobby', 'yaml', 'zod'],
+  },
   'src/store': {
     may: adapter,
     packages: [

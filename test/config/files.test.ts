@@ -61,9 +61,9 @@ test.each<[string, Record<string, string | null>, string]>([
     'runbell.yaml: this is missing; create it, or set RUNBELL_HOME to the folder that holds it',
   ],
   [
-    'a folder has runbooks and no service.yaml',
-    { 'shop/service.yaml': null },
-    'shop/service.yaml: this is missing; add it beside the runbooks, or move them to a folder that has one',
+    'a folder has runbooks and no service.yaml, though another one has',
+    { 'cafe/operations.md': '# Café' },
+    'cafe/service.yaml: this is missing; add it beside the runbooks, or move them to a folder that has one',
   ],
   [
     'a file ends in .yml',

@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import type { Runbook } from '../runbook/model.ts';
+import type { Directory, DirectoryFile } from '../service/directory.ts';
+import type { Service, ServiceFile } from '../service/service.ts';
+import { fillIn } from './check-directory.ts';
+
+/** The directory of what was read, with variables and folders filled in. */
+export function assemble(
+  file: DirectoryFile,
+  services: ServiceFile[],
+  runbooks: Map<string, Runbook[]>,
+  home: string,
+  env: NodeJS.ProcessEnv,
+): Directory {
+  const { hook_keys: hookKeys, runbook_sources: _, ...rest } = file;
+  return {
+    ...rest,
+    hookKeys: new Map(
+      Object.entries(hookKeys).flatMap(([sender, key]) => {
+        const filled = fillIn(key, env);
+        return filled === null ? [] : [[filled, sender] as const];
+      }),
+    ),
+    services: new Map(
+      services.map(({ runbook_sources: __, ...service }) => [
+        service.service,
+        { ...inPlace(service, home, env), runbooks: runbooks.get(service.service) ?? [] },
+      ]),
+    ),
+  };
+}
+
+/** The service with the folders of its targets filled in. */
+function inPlace(
+  service: Omit<Service, 'runbooks'>,
+  home: string,
+  env: NodeJS.ProcessEnv,
+): Omit<Service, 'runbooks'> {
+  const folders = { HOME: resolve(home), DATA: resolve(env.RUNBELL_DATA?.trim() || './data') };
+  const settle = <T extends Service['target']>(target: T): T => {
+    const cwd = target.cwd?.replace(
+      /^\$RUNBELL_(HOME|DATA)/,
+      (_, name: 'HOME' | 'DATA') => folders[name],
+    );
+    return cwd === undefined ? target : { ...target, cwd };
+  };
+  return { ...service, target: settle(service.target), targets: service.targets.map(settle) };
+}
