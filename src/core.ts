@@ -1,6 +1,6 @@
 import type { Settings } from './config/env.ts';
 import { CLOCK_OFFSET } from './flow/advance.ts';
-import type { Store, World } from './flow/ports.ts';
+import type { Store, Vault, World } from './flow/ports.ts';
 import { MovableClock } from './lib/clock.ts';
 import { newId } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
@@ -13,6 +13,7 @@ import type { Database } from './store/database.ts';
 import { startEmbedded } from './store/embedded.ts';
 import { migrate } from './store/migrate.ts';
 import { createStore } from './store/store.ts';
+import { openVault } from './store/vault.ts';
 
 /** What the bot and a worker both stand on: database, queue, clock, and the world that flows are given. */
 export interface Core {
@@ -66,9 +67,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     });
     const offset = Number((await store.settings.get(CLOCK_OFFSET)) ?? 0);
     const clock = options.clock ?? new MovableClock(offset);
+    const vault = await openVault(settings.data);
     const wake = { outbox: () => {} };
     return {
-      world: createWorld(options, store, clock, wake),
+      world: createWorld(options, store, clock, wake, vault),
       queues,
       clock,
       databaseUrl,
@@ -89,6 +91,7 @@ function createWorld(
   store: Store,
   clock: MovableClock,
   wake: World['wake'],
+  vault: Vault,
 ): World {
   return {
     clock,
@@ -100,6 +103,7 @@ function createWorld(
       ),
     ),
     wake,
+    vault,
     log,
   };
 }

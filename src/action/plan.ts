@@ -1,35 +1,67 @@
 import { digest } from '../lib/ids.ts';
 import { type Refusal, refuse } from '../lib/refusal.ts';
-import type { Argument, CommandStep, Pipeline } from '../runbook/model.ts';
+import type { CommandStep } from '../runbook/model.ts';
 import type { Action, Target } from './catalogue.ts';
-import type { Plan } from './run.ts';
+import type { LateSource, LateText, Plan, PlanStage } from './run.ts';
+import { type Around, type Filled, settleStep } from './settle.ts';
 
-const MAX_VALUE = 4096;
-
-/** Controls, turns of writing direction, halves of characters: what is approved must be what is read. */
-const invisible = /(?![\n\t])[\p{Cc}\p{Cs}\p{Bidi_Control}]/u;
+/** What people see where a secret will stand. */
+const DOTS = '••••••';
 
 /** Words that a shell would not take for the name of a program. */
 const reserved =
   /^(?:case|coproc|do|done|elif|else|esac|fi|for|function|if|in|select|then|time|until|while)$|=/;
 
 /** Fills a step's parameters: each value becomes part of exactly one argv element. */
-export function planStep(step: CommandStep, values: Record<string, string>): Plan | Refusal {
-  if (step.pipeline === null)
-    return refuse(
-      'copy-only',
-      `This command can only be copied: ${step.reason ?? 'it needs a shell'}.`,
-    );
-  // A map, because `<constructor>` names something that every object has.
-  const given = new Map(Object.entries(values));
-  const filled = new Map<string, string>();
-  for (const parameter of step.parameters) {
-    const value = given.get(parameter.name) ?? parameter.default ?? '';
-    const problem = problemWith(value);
-    if (problem) return refuse('bad-parameter', `\`${parameter.name}\` ${problem}.`);
-    filled.set(parameter.name, value);
+export function planStep(
+  step: CommandStep,
+  values: Record<string, string>,
+  around: Around,
+  seal: (secret: string) => string,
+): Plan | Refusal {
+  const settled = settleStep(step, values, around);
+  if ('problems' in settled) {
+    const [name, problem] = Object.entries(settled.problems)[0] ?? ['value', 'is missing'];
+    return refuse('bad-parameter', `\`${name}\` ${problem}.`);
   }
-  return { kind: 'pipeline', stages: fill(step.pipeline, filled) };
+  return 'refused' in settled ? settled : planOf(settled.stages, seal);
+}
+
+/** The plan of settled stages. Secrets are sealed here: from now on nobody but the worker reads them. */
+export function planOf(stages: Filled[], seal: (secret: string) => string): Plan {
+  return {
+    kind: 'pipeline',
+    stages: stages.map(({ argv, ...stage }) => {
+      const late: LateText[] = [];
+      const words = argv.map((pieces, word) => {
+        let text = '';
+        for (const piece of pieces) {
+          const shown = shownAs(piece);
+          if (piece.from !== 'text') {
+            const from = sourceOf(piece, seal);
+            late.push({ word, at: text.length, length: shown.length, from });
+          }
+          text += shown;
+        }
+        return text;
+      });
+      return { ...stage, argv: words, ...(late.length > 0 && { late }) };
+    }),
+  };
+}
+
+function sourceOf(
+  piece: Exclude<Filled['argv'][number][number], { from: 'text' }>,
+  seal: (secret: string) => string,
+): LateSource {
+  return piece.from === 'secret'
+    ? { sealed: seal(piece.text) }
+    : { environment: piece.text, otherwise: piece.otherwise };
+}
+
+function shownAs(piece: Filled['argv'][number][number]): string {
+  if (piece.from === 'text') return piece.text;
+  return piece.from === 'secret' ? DOTS : `$${piece.text}`;
 }
 
 export function planAction(action: Action): Plan {
@@ -54,7 +86,9 @@ export function commandLineOf(plan: Plan): string {
     .map((stage) =>
       [
         ...Object.entries(stage.env).map(([name, value]) => `${name}=${quote(value)}`),
-        ...stage.argv.map((word, index) => (index === 0 ? quoteProgram(word) : quote(word))),
+        ...stage.argv.map((word, index) =>
+          index === 0 ? quoteProgram(word) : quoteAt(stage, index),
+        ),
         ...(stage.stderr === 'merge' ? ['2>&1'] : []),
         ...(stage.stderr === 'discard' ? ['2>/dev/null'] : []),
         ...(stage.stdout === 'discard' ? ['>/dev/null'] : []),
@@ -63,28 +97,29 @@ export function commandLineOf(plan: Plan): string {
     .join(' | ');
 }
 
-function fill(
-  pipeline: Pipeline,
-  values: ReadonlyMap<string, string>,
-): Extract<Plan, { kind: 'pipeline' }>['stages'] {
-  return pipeline.map((stage) => ({
-    ...stage,
-    argv: stage.argv.map((argument) => fillArgument(argument, values)),
-  }));
+/** A variable of the target is shown as one: in double quotes, where a shell would fill it in too. */
+function quoteAt(stage: PlanStage, index: number): string {
+  const word = stage.argv[index] ?? '';
+  const late = (stage.late ?? []).filter((one) => one.word === index);
+  if (!late.some(({ from }) => 'environment' in from)) return quote(word);
+  let text = '';
+  let rest = 0;
+  for (const { at, length, from } of late) {
+    text += inDoubleQuotes(word.slice(rest, at));
+    text += 'environment' in from ? variable(from) : word.slice(at, at + length);
+    rest = at + length;
+  }
+  return `"${text}${inDoubleQuotes(word.slice(rest))}"`;
 }
 
-function fillArgument(argument: Argument, values: ReadonlyMap<string, string>): string {
-  return argument
-    .map((part) => (typeof part === 'string' ? part : (values.get(part.param) ?? '')))
-    .join('');
+function variable({ environment, otherwise }: { environment: string; otherwise: string | null }) {
+  return otherwise === null
+    ? `\${${environment}}`
+    : `\${${environment}:-${inDoubleQuotes(otherwise)}}`;
 }
 
-function problemWith(value: string): string | null {
-  if (value.trim() === '') return 'is empty; type a value';
-  if (value.length > MAX_VALUE) return `is longer than ${MAX_VALUE} characters`;
-  if (invisible.test(value)) return 'holds an invisible character; type it by hand';
-  if (value.startsWith('-')) return 'starts with `-`, which the program would read as an option';
-  return null;
+function inDoubleQuotes(text: string): string {
+  return text.replaceAll(/["\\$`]/g, '\\$&');
 }
 
 function quoteProgram(word: string): string {

@@ -40,7 +40,23 @@ export interface PlanStage {
   env: Record<string, string>;
   stderr: 'keep' | 'merge' | 'discard';
   stdout: 'keep' | 'discard';
+  /** What only the worker puts in; until then a stand-in is in its place. */
+  late?: LateText[];
 }
+
+/** A piece of one word of `argv`. */
+export interface LateText {
+  word: number;
+  at: number;
+  length: number;
+  from: LateSource;
+}
+
+export type LateSource =
+  /** A variable that the target lets through, and what takes its place where it is not set. */
+  | { environment: string; otherwise: string | null }
+  /** A secret that somebody typed, readable only with the key of the installation. */
+  | { sealed: string };
 
 /** One execution of a command or action, with its approvals, state and output. */
 export interface Run {

@@ -14,7 +14,15 @@ export interface World {
   directory: Directory;
   matcher: Matcher;
   wake: Wake;
+  vault: Vault;
   log: Log;
+}
+
+/** Keeps what somebody typed as a secret unreadable until the worker needs it. */
+export interface Vault {
+  seal(secret: string): string;
+  /** Null when it was sealed with another key. */
+  open(sealed: string): string | null;
 }
 
 /** Tells the workers, here or on another machine, that something is to be done; losing it costs one sweep. */

@@ -6,12 +6,12 @@ import type { Incident } from '../incident/types.ts';
 import { MINUTE } from '../lib/duration.ts';
 import { newId } from '../lib/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
-import type { Parameter } from '../runbook/model.ts';
 import { findStep } from './find-step.ts';
 import { mayRespond } from './may-respond.ts';
 import type { Tx, World } from './ports.ts';
 import { enqueue } from './queue-run.ts';
-import { isParameters, type Runnable, runnableFor } from './runnable.ts';
+import { type Asking, isAsking, type Runnable, runnableFor } from './runnable.ts';
+import { type Asked, suggestValues } from './suggest-values.ts';
 import { approvers } from './who-is.ts';
 
 export interface PressStep {
@@ -24,9 +24,16 @@ export interface PressStep {
   by: string;
 }
 
-export type Pressed =
-  | { kind: 'asked' | 'queued'; run: Run }
-  | { kind: 'needs-values'; parameters: Parameter[] };
+export type Pressed = { kind: 'asked' | 'queued'; run: Run } | NeedsValues;
+
+export interface NeedsValues {
+  kind: 'needs-values';
+  /** The line that will run, its placeholders as the runbook writes them. */
+  command: string;
+  asked: Asked[];
+  /** What was wrong with the values given, by the name of a parameter. */
+  problems: Record<string, string>;
+}
 
 /** Asks for a run: at once when it only reads, else after the approvals that its class needs. */
 export async function pressStep(world: World, press: PressStep): Promise<Pressed | Refusal> {
@@ -38,7 +45,21 @@ export async function pressStep(world: World, press: PressStep): Promise<Pressed
     return request(tx, world, incident, press, now);
   });
   world.wake.outbox();
-  return result;
+  return 'parameters' in result ? ask(world, press, result, now) : result;
+}
+
+async function ask(
+  world: World,
+  press: PressStep,
+  { step, parameters, problems }: Asking,
+  now: Date,
+): Promise<NeedsValues> {
+  const view = await world.store.incidents.view(press.incidentId);
+  const attached = view && press.stepKey ? findStep(view.incident, press.stepKey) : null;
+  const asked = view
+    ? suggestValues(view, attached, parameters, { now })
+    : parameters.map((parameter) => ({ parameter, value: null, because: null, others: [] }));
+  return { kind: 'needs-values', command: step.runsAs ?? step.text, asked, problems };
 }
 
 async function request(
@@ -47,7 +68,7 @@ async function request(
   incident: Incident,
   press: PressStep,
   now: Date,
-): Promise<Pressed | Refusal> {
+): Promise<Pressed | Asking | Refusal> {
   const stranger = mayRespond(world, incident, press.by);
   if (stranger) return stranger;
   if (incident.status === 'resolved') {
@@ -60,9 +81,9 @@ async function request(
   if (service === undefined)
     return refuse('no-service', `The service ${incident.service} is not configured any more.`);
   const step = press.stepKey === null ? null : findStep(incident, press.stepKey);
-  const runnable = runnableFor(service, incident, { ...press, step });
+  const runnable = runnableFor(service, incident, { ...press, step }, { now, vault: world.vault });
   if (isRefusal(runnable)) return runnable;
-  if (isParameters(runnable)) return { kind: 'needs-values', parameters: runnable };
+  if (isAsking(runnable)) return runnable;
   const needed = approvalsNeeded[runnable.class];
   const possible = approvers(world.directory, service).filter((user) => user !== press.by).length;
   if (possible < needed) {

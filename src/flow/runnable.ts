@@ -1,6 +1,7 @@
 import type { Action, Target, Verify } from '../action/catalogue.ts';
-import { planAction, planStep } from '../action/plan.ts';
+import { planAction, planOf } from '../action/plan.ts';
 import type { Plan } from '../action/run.ts';
+import { aroundTarget, askedFor, judged, settleStep } from '../action/settle.ts';
 import type { AttachedStep, Incident } from '../incident/types.ts';
 import { digest } from '../lib/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
@@ -10,10 +11,9 @@ import {
   type CommandStep,
   commandClasses,
   type Parameter,
-  type Pipeline,
 } from '../runbook/model.ts';
 import type { Service } from '../service/service.ts';
-import type { World } from './ports.ts';
+import type { Vault, World } from './ports.ts';
 
 /** Everything about a run that is settled by what was pressed. */
 export interface Runnable {
@@ -51,12 +51,27 @@ function runnableAction(service: Service, name: string): Runnable | Refusal {
   };
 }
 
+/** What must be asked before a command can run, and what was wrong with the answers. */
+export interface Asking {
+  step: CommandStep;
+  parameters: Parameter[];
+  /** By the name of a parameter. */
+  problems: Record<string, string>;
+}
+
+/** What a press is settled with: the moment, and where secrets are kept. */
+export interface Settling {
+  now: Date;
+  vault: Pick<Vault, 'seal'>;
+}
+
 /** A command found in prose. Destructive ones are never run from there. */
 function runnableStep(
   service: Service,
   { step }: AttachedStep,
   values: Record<string, string>,
-): Runnable | Parameter[] | Refusal {
+  settling: Settling,
+): Runnable | Asking | Refusal {
   if (step.kind === 'manual')
     return refuse('manual-step', 'This step is for people: press Done when it is done.');
   if (step.class === 'destructive') {
@@ -67,10 +82,34 @@ function runnableStep(
       'copy-only',
       `This command can only be copied: ${step.reason ?? 'it needs a shell'}.`,
     );
+  const around = aroundTarget(service.target, settling.now);
+  const asked = askedFor(step, around);
   const given = new Map(Object.entries(values));
-  const missing = step.parameters.filter(({ name }) => (given.get(name) ?? '').trim() === '');
-  if (missing.length > 0) return step.parameters;
-  return planned(service, step, values);
+  // A default is an offer in the form, never an answer that nobody gave.
+  const missing = asked.filter(({ name }) => (given.get(name) ?? '').trim() === '');
+  const settled = settleStep(step, values, around);
+  if (isRefusal(settled)) return settled;
+  const wrong = 'problems' in settled ? settled.problems : {};
+  if (missing.length > 0 || 'problems' in settled) {
+    const empty = missing.map(({ name }) => [name, 'is empty; type a value'] as const);
+    return { step, parameters: asked, problems: { ...wrong, ...Object.fromEntries(empty) } };
+  }
+  // A value may make of a harmless command a harmful one: what is judged is what will run.
+  const verdict = classify(judged(settled.stages));
+  const worst = worseClass(step.class, verdict.class);
+  if (worst === 'destructive') return destructive();
+  return {
+    label: step.label,
+    action: null,
+    class: worst,
+    revealsSecrets: step.revealsSecrets || verdict.revealsSecrets,
+    plan: planOf(settled.stages, (secret) => settling.vault.seal(secret)),
+    target: service.target,
+    timeoutMs: COMMAND_TIMEOUT_MS,
+    verify: null,
+    onFailure: null,
+    stepHash: step.hash,
+  };
 }
 
 /** Whether the runbook or catalogue still holds what a run was requested for. */
@@ -91,8 +130,8 @@ export function stillThere(
   );
 }
 
-export function isParameters(value: Runnable | Parameter[] | Refusal): value is Parameter[] {
-  return Array.isArray(value);
+export function isAsking(value: Runnable | Asking | Refusal): value is Asking {
+  return 'problems' in value;
 }
 
 /** What the button of an attached step runs: the catalogue action it is, or the command itself. */
@@ -100,37 +139,13 @@ export function runnableFor(
   service: Service,
   incident: Incident,
   pressed: { step: AttachedStep | null; action: string | null; values: Record<string, string> },
-): Runnable | Parameter[] | Refusal {
+  settling: Settling,
+): Runnable | Asking | Refusal {
   const action = pressed.action ?? pressed.step?.action ?? null;
   if (action !== null) return runnableAction(service, action);
   if (pressed.step === null)
     return refuse('no-step', `This step is not part of incident ${incident.number} any more.`);
-  return runnableStep(service, pressed.step, pressed.values);
-}
-
-function planned(
-  service: Service,
-  step: CommandStep,
-  values: Record<string, string>,
-): Runnable | Refusal {
-  const plan = planStep(step, values);
-  if (isRefusal(plan)) return plan;
-  // A value may make of a harmless command a harmful one: what is judged is what will run.
-  const settled = classify(pipelineOf(plan));
-  const worst = worseClass(step.class, settled.class);
-  if (worst === 'destructive') return destructive();
-  return {
-    label: step.label,
-    action: null,
-    class: worst,
-    revealsSecrets: step.revealsSecrets || settled.revealsSecrets,
-    plan,
-    target: service.target,
-    timeoutMs: COMMAND_TIMEOUT_MS,
-    verify: null,
-    onFailure: null,
-    stepHash: step.hash,
-  };
+  return runnableStep(service, pressed.step, pressed.values, settling);
 }
 
 function destructive(): Refusal {
@@ -138,11 +153,6 @@ function destructive(): Refusal {
     'destructive',
     'This command destroys data, so it is never a button. Copy it, or name it in the actions of service.yaml.',
   );
-}
-
-function pipelineOf(plan: Plan): Pipeline {
-  if (plan.kind !== 'pipeline') return [];
-  return plan.stages.map((stage) => ({ ...stage, argv: stage.argv.map((word) => [word]) }));
 }
 
 function worseClass(a: CommandClass, b: CommandClass): CommandClass {

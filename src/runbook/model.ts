@@ -83,6 +83,12 @@ export interface CommandStep extends StepPlace {
   pipeline: Pipeline | null;
   reason: string | null;
   parameters: Parameter[];
+  /** The command line as it runs, where that is not the text: `logs -f` with a bound. */
+  runsAs?: string;
+  /** The whole line `a && b` of which this is one step. */
+  line?: string;
+  /** The variable that this step's output fills in the steps below: `POD=$(kubectl get …)`. */
+  sets?: string;
 }
 
 export type Step = ManualStep | CommandStep;
@@ -98,8 +104,18 @@ export interface Stage {
   stdout: 'keep' | 'discard';
 }
 
-/** Exactly one argv element: literal text with the parameters it contains. */
-export type Argument = (string | { param: string })[];
+/** Exactly one argv element: literal text with what is filled in when the button is pressed. */
+export type Argument = (string | { param: string } | { date: DateText })[];
+
+/** `$(date -u +%F)`: computed, never asked for. */
+export interface DateText {
+  /** Fields of `strftime`. */
+  format: string;
+  /** Stated in the text; else it is UTC too, unless the target lets `TZ` through. */
+  utc: boolean;
+  /** `-d '2 days ago'`. */
+  offsetMs: number;
+}
 
 /** A placeholder that the button asks for. */
 export interface Parameter {
@@ -108,4 +124,17 @@ export interface Parameter {
   written: string;
   default: string | null;
   secret: boolean;
+  /** Absent in incidents of before: text. */
+  type?: ParameterType;
+  /** Labels or annotations of an alert that say its value, best first. */
+  labels?: string[];
+  /** `$X` that nothing above sets: not asked for where the target lets `X` through. */
+  environment?: string;
 }
+
+/** What a value must look like; `name` is a DNS label as Kubernetes takes it. */
+export type ParameterType =
+  | { kind: 'text' | 'name' | 'number' | 'port' | 'address' }
+  | { kind: 'choice'; options: string[] }
+  /** `format` is one of `strftime`. */
+  | { kind: 'date'; format: string };

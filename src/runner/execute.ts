@@ -4,6 +4,7 @@ import { SECOND } from '../lib/duration.ts';
 import { unreachable } from '../lib/unreachable.ts';
 import { clearQueue } from './clear-queue.ts';
 import type { PracticeGate } from './gate.ts';
+import { type FilledStages, fillLate } from './late-text.ts';
 import { cancelledAfter, type Executed, judge, type Verdict, verdict } from './outcome.ts';
 import { runPipeline } from './pipeline.ts';
 import { type Environment, prepareStages } from './preflight.ts';
@@ -19,30 +20,46 @@ export interface ExecuteOptions {
   onProgress(progress: { output: string; bytes: number }): void;
   /** Where the names that a target lets through, and queue addresses, are looked up. */
   environment?: Environment;
+  /** Reads a secret that was sealed when somebody typed it. */
+  open?: (sealed: string) => string | null;
 }
 
 /** Carries a run out and returns what was observed. It never throws for what the command does. */
 export async function execute(run: Run, options: ExecuteOptions): Promise<Executed> {
   const started = performance.now();
-  const recorder = new Recorder({ ...options, runId: run.id });
+  const late = lateText(run, options);
+  const hidden = typeof late === 'string' ? [] : late.secrets;
+  const secrets = [...options.secrets, ...hidden];
+  const recorder = new Recorder({ ...options, secrets, runId: run.id });
   const stopProgress = reportProgress(recorder, options.onProgress);
-  const ended = await carryOut(run, options, recorder, () => performance.now() - started).catch(
-    (error: unknown) => verdict('failed', `it could not be carried out: ${message(error)}`),
-  );
+  const ended = await carryOut(
+    run,
+    late,
+    options,
+    recorder,
+    () => performance.now() - started,
+  ).catch((error: unknown) => verdict('failed', `it could not be carried out: ${message(error)}`));
   stopProgress();
   const { artifactProblem, ...recorded } = await recorder.finish();
   const lost = artifactProblem ? `; its full output could not be kept (${artifactProblem})` : '';
   return {
     ...ended,
     ...recorded,
-    summary: createRedactor(options.secrets)(ended.summary + lost),
+    summary: createRedactor(secrets)(ended.summary + lost),
     durationMs: Math.round(performance.now() - started),
     verify: null,
   };
 }
 
+function lateText(run: Run, options: ExecuteOptions): FilledStages | string {
+  if (run.plan.kind !== 'pipeline') return { stages: [], secrets: [] };
+  const environment = options.environment ?? process.env;
+  return fillLate(run.plan.stages, run.target, environment, options.open ?? (() => null));
+}
+
 async function carryOut(
   run: Run,
+  late: FilledStages | string,
   options: ExecuteOptions,
   recorder: Recorder,
   elapsed: () => number,
@@ -59,7 +76,8 @@ async function carryOut(
     case 'clear-queue':
       return clearQueue(run.plan.queue, environment, limits, recorder);
     case 'pipeline': {
-      const stages = await prepareStages(run.plan.stages, run.target, environment);
+      if (typeof late === 'string') return verdict('failed', late);
+      const stages = await prepareStages(late.stages, run.target, environment);
       if (typeof stages === 'string') return verdict('failed', stages);
       if (options.signal.aborted) return cancelledAfter(elapsed(), 'it had not been started');
       const end = await runPipeline(stages, limits, recorder);

@@ -91,6 +91,7 @@ export function startRunWorker(world: World, options: WorkerOptions): RunWorker 
       practice: await options.gate(),
       signal,
       onProgress: () => undefined,
+      open: (sealed) => world.vault.open(sealed),
     });
     const outcome = { ...facts, verify: null };
     if (state !== 'succeeded' || run.verify === null) return { state, outcome };

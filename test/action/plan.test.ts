@@ -2,10 +2,20 @@ import fc from 'fast-check';
 import { parse } from 'unbash';
 import { describe, expect, test } from 'vitest';
 import { Action, type Target } from '../../src/action/catalogue.ts';
-import { commandLineOf, fingerprintOf, planAction, planStep } from '../../src/action/plan.ts';
+import {
+  commandLineOf,
+  fingerprintOf,
+  planAction,
+  planStep as planAround,
+} from '../../src/action/plan.ts';
 import type { Plan, PlanStage } from '../../src/action/run.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
 import type { Argument, CommandStep, Parameter, Stage } from '../../src/runbook/model.ts';
+
+const around = { now: new Date('2026-11-22T04:05:06Z'), environment: [] };
+const seal = (secret: string) => `sealed:${secret.length}`;
+const planStep = (one: CommandStep, values: Record<string, string>) =>
+  planAround(one, values, around, seal);
 
 const stage = (argv: Argument[], more: Partial<Stage> = {}): Stage => ({
   argv,

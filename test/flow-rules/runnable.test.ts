@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { World } from '../../src/flow/ports.ts';
-import { isParameters, runnableFor, stillThere } from '../../src/flow/runnable.ts';
-import type { AttachedStep } from '../../src/incident/types.ts';
+import { isAsking, runnableFor as settle, stillThere } from '../../src/flow/runnable.ts';
+import type { AttachedStep, Incident } from '../../src/incident/types.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
 import type { CommandStep, Runbook } from '../../src/runbook/model.ts';
 import { type Service, ServiceFile } from '../../src/service/service.ts';
 import { incident } from '../incident/fixture.ts';
+
+const settling = {
+  now: new Date('2026-11-22T04:05:06Z'),
+  vault: { seal: (secret: string) => `sealed:${secret.length}` },
+};
+const runnableFor = (...[from, on, pressed]: [Service, Incident, Parameters<typeof settle>[2]]) =>
+  settle(from, on, pressed, settling);
 
 const command: CommandStep = {
   id: 's1',
@@ -95,7 +102,7 @@ function pressAction(action: string) {
 
 function outcome(result: ReturnType<typeof runnableFor>): string {
   if (isRefusal(result)) return result.code;
-  return isParameters(result) ? 'asks' : 'runs';
+  return isAsking(result) ? 'asks' : 'runs';
 }
 
 describe('a command found in prose', () => {
@@ -103,7 +110,7 @@ describe('a command found in prose', () => {
     ['with its value', {}, { namespace: 'shop' }, 'runs'],
     ['without its value', {}, {}, 'asks'],
     ['with an empty value', {}, { namespace: ' ' }, 'asks'],
-    ['with a bad value', {}, { namespace: '--all' }, 'bad-parameter'],
+    ['with a bad value', {}, { namespace: '--all' }, 'asks'],
     ['without parameters', { parameters: [], pipeline: [] }, {}, 'runs'],
     ['mutating', { class: 'mutating' }, { namespace: 'shop' }, 'runs'],
     ['destructive', { class: 'destructive' }, { namespace: 'shop' }, 'destructive'],

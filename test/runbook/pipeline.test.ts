@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { sameCommand } from '../../src/runbook/action-link.ts';
-import { readPipeline, splitAnd } from '../../src/runbook/command/pipeline.ts';
+import { readPipeline } from '../../src/runbook/command/pipeline.ts';
 import { reasons } from '../../src/runbook/command/reasons.ts';
+import { splitLine } from '../../src/runbook/command/split.ts';
 
 function argvOf(line: string): unknown {
   return readPipeline(line).pipeline?.map((stage) =>
@@ -54,7 +55,10 @@ describe('parameters', () => {
 
   test('what the procedure or the line itself says is the default', () => {
     expect(
-      readPipeline('kubectl -n $NS get pods', new Map([['NS', 'web']])).parameters,
+      readPipeline(
+        'kubectl -n $NS get pods',
+        new Map([['NS', { pieces: [{ kind: 'text', text: 'web' }], secret: false }]]),
+      ).parameters,
     ).toMatchObject([{ name: 'NS', default: 'web' }]);
     expect(readPipeline('kubectl -n $' + '{NS:-web} get pods').parameters).toMatchObject([
       { default: 'web' },
@@ -103,8 +107,13 @@ test.each([
   ['a || b', reasons.sequence],
   ['a &', reasons.background],
   ['for x in a b; do echo $x; done', reasons.control],
-  ['tar czf b-$(date +%Y%m%d).tgz data', reasons.substitution],
+  ['tar czf b-$(git rev-parse HEAD).tgz data', reasons.substitution],
+  ['tar czf b-$(date).tgz data', reasons.substitution],
+  ['tar czf b-$(date -r x +%F).tgz data', reasons.substitution],
   ['cat /var/log/*.log', reasons.pattern],
+  ['cd /opt/app', reasons.ownShell],
+  ['source .env', reasons.ownShell],
+  ['stern web', reasons.endless],
   ['cp {a,b} c', reasons.pattern],
   ['cat <<EOF\na\nEOF', reasons.heredoc],
   ['psql db < dump.sql', reasons.input],
@@ -117,20 +126,9 @@ test.each([
   ['cat $1', reasons.expansion],
   ['<program> status', reasons.program],
   ['docker ps "unclosed', reasons.unreadable],
-  ['tail -f a.log', reasons.follow],
-  ['tail -n 5 -f a.log | jq .', reasons.follow],
-  ['docker compose logs -f app', reasons.follow],
-  ['docker-compose -f a.yml logs --follow', reasons.follow],
-  ['kubectl logs web -f', reasons.follow],
-  ['kubectl get pods -w', reasons.follow],
-  ['journalctl -u docker -f', reasons.follow],
-  ['docker stats', reasons.endless],
   ['docker compose up --build', reasons.endless],
-  ['watch df -h', reasons.endless],
-  ['ping example.org', reasons.endless],
   ['kubectl port-forward svc/a 80', reasons.endless],
   ['redis-cli monitor', reasons.endless],
-  ['top', reasons.screen],
   ['sudo htop', reasons.screen],
   ['less a.log', reasons.screen],
   ['vim a', reasons.editor],
@@ -165,14 +163,19 @@ test.each([
   expect(readPipeline(line).reason).toBeNull();
 });
 
-test('`a && b` is split only where both run as they are', () => {
-  expect(splitAnd('docker-compose down && docker-compose up -d')).toEqual([
+test('`a && b` and `a; b` are split only where all of it runs as it is', () => {
+  expect(splitLine('docker-compose down && docker-compose up -d')).toEqual([
     'docker-compose down',
     'docker-compose up -d',
   ]);
-  expect(splitAnd('a && git checkout <tag>')).toEqual(['a', 'git checkout <tag>']);
-  expect(splitAnd('a && b > c')).toBeNull();
-  expect(splitAnd('a || b')).toBeNull();
+  expect(splitLine('a && git checkout <tag>')).toEqual(['a', 'git checkout <tag>']);
+  expect(splitLine('a && b > c')).toBeNull();
+  expect(splitLine('a || b')).toBeNull();
+  expect(splitLine('a; b -x')).toEqual(['a', 'b -x']);
+  expect(splitLine('cd /opt/app && docker compose up -d')).toBeNull();
+  expect(splitLine('a & b')).toBeNull();
+  expect(splitLine('P=$(pgrep web) && ps -p $P')).toEqual(['P=$(pgrep web)', 'ps -p $P']);
+  expect(splitLine('P=$(cat < x) && ps -p $P')).toBeNull();
 });
 
 test('a step is linked to an action by the same argv and nothing else', () => {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Asked } from '../../src/flow/suggest-values.ts';
+import type { Parameter, ParameterType } from '../../src/runbook/model.ts';
 import { decodeModal } from '../../src/slack/ids.ts';
 import { declareErrors, declareModal, readDeclaration } from '../../src/slack/views/declare.ts';
 import { denyModal } from '../../src/slack/views/deny.ts';
@@ -19,8 +21,18 @@ const typed = (values: Record<string, string | null>): FormState =>
 const chosen = (name: string, value: string): FormState => ({
   [name]: { value: { selected_option: { value } } },
 });
-const version = { name: 'version', written: '<previous-version>', default: 'v1', secret: false };
-const token = { name: 'token', written: '$TOKEN', default: null, secret: true };
+const version = asked({
+  name: 'version',
+  written: '<previous-version>',
+  default: 'v1',
+  secret: false,
+});
+const token = asked({ name: 'token', written: '$TOKEN', default: null, secret: true });
+const command = './deploy.sh rollback <previous-version> --token $TOKEN';
+
+function asked(parameter: Parameter, more: Partial<Asked> = {}): Asked {
+  return { parameter, value: parameter.default, because: null, others: [], ...more };
+}
 
 test('the form to declare opens with what was typed before', () => {
   const modal = declareModal(directory(['kindle-sync', 'newsletter']), {
@@ -76,14 +88,17 @@ test.each([
 });
 
 test('a command asks for each placeholder by name', () => {
-  const modal = parametersModal({ incidentId: 'i1', stepKey: 'kd.s1', action: null }, [
-    version,
-    token,
-  ]);
+  const modal = parametersModal(
+    { incidentId: 'i1', stepKey: 'kd.s1', action: null },
+    { command, asked: [version, token] },
+  );
 
   expect(renderText(modal)).toMatchInlineSnapshot(`
-    "version: ____v1 (Takes the place of <previous-version> in the command.)
-    token: ____ (Takes the place of $TOKEN in the command. It is a secret: others may read over your shoulder.)"
+    "\`\`\`
+    ./deploy.sh rollback <previous-version> --token $TOKEN
+    \`\`\`
+    version: ____v1 (Takes the place of <previous-version> in the command.)
+    token: ____ (Takes the place of $TOKEN in the command. It is a secret: it is kept sealed and shown as dots, but others may read over your shoulder.)"
   `);
   expect(decodeModal(modal.callback_id ?? '', modal.private_metadata)?.value).toEqual({
     incident: 'i1',
@@ -97,13 +112,16 @@ test('the values come back by name, and what is missing is marked in its field',
   );
 
   expect(values).toEqual({ version: 'v2' });
-  expect(parameterErrors([version, token], values)).toEqual({
-    'parameter:token': 'The command needs a value here.',
+  expect(parameterErrors([version, token], { token: 'is empty; type a value' })).toEqual({
+    'parameter:token': 'It is empty; type a value.',
   });
 });
 
 test('parameters of an action go to the action', () => {
-  const modal = parametersModal({ incidentId: 'i1', stepKey: null, action: 'restart' }, [version]);
+  const modal = parametersModal(
+    { incidentId: 'i1', stepKey: null, action: 'restart' },
+    { command, asked: [version] },
+  );
 
   expect(decodeModal(modal.callback_id ?? '', modal.private_metadata)?.value).toEqual({
     incident: 'i1',
@@ -113,18 +131,41 @@ test('parameters of an action go to the action', () => {
 
 test('every form stays inside the limits of Slack, whatever it is filled with', () => {
   const many = Array.from({ length: 300 }, (_, index) => `service-${index}`);
-  const parameters = Array.from({ length: 300 }, (_, index) => ({
-    name: `${index}${nasty}`,
-    written: nasty,
-    default: nasty.repeat(40),
-    secret: true,
-  }));
+  const types: (ParameterType | undefined)[] = [
+    undefined,
+    { kind: 'choice', options: Array.from({ length: 90 }, (_, index) => `${index}${nasty}`) },
+    { kind: 'choice', options: ['start', 'stop'] },
+    { kind: 'date', format: '%Y%m%d' },
+    { kind: 'date', format: '%Y%m%d_%H%M%S' },
+    { kind: 'number' },
+    { kind: 'port' },
+    { kind: 'name' },
+  ];
+  const asking = Array.from({ length: 300 }, (_, index): Asked => {
+    const type = types[index % types.length];
+    const value = [nasty.repeat(40), 'start', '2026-11-22', '2026-99-99', '7', null][index % 6];
+    return {
+      parameter: {
+        name: `${index}${nasty}`,
+        written: nasty,
+        default: null,
+        secret: index % 2 === 0,
+        ...(type && { type }),
+      },
+      value: value ?? null,
+      because: nasty,
+      others: Array.from({ length: 30 }, () => nasty),
+    };
+  });
   const draft = { severity: 'p1', service: 'service-7', title: nasty.slice(0, 250) };
   const forms = [
     declareModal(directory(many), draft),
     declareModal(directory(many.slice(0, 100)), draft),
     declareModal(directory([]), draft),
-    parametersModal({ incidentId: 'i1', stepKey: 'k', action: null }, parameters),
+    parametersModal(
+      { incidentId: 'i1', stepKey: 'k', action: null },
+      { command: nasty.repeat(99), asked: asking },
+    ),
     denyModal({ run: 'r1', fingerprint: 'f1' }),
     resolveModal('i1'),
     severityModal('i1', 'p2'),

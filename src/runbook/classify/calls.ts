@@ -17,7 +17,12 @@ export interface Call {
 export function callsOfPipeline(pipeline: Pipeline): Call[] {
   const words = pipeline.map((stage) =>
     stage.argv.map((argument) =>
-      argument.map((piece) => (typeof piece === 'string' ? piece : unknown(piece.param))).join(''),
+      argument
+        .map((piece) => {
+          if (typeof piece === 'string') return piece;
+          return unknown('param' in piece ? piece.param : 'date');
+        })
+        .join(''),
     ),
   );
   return pipeline.map((stage, index) => ({

@@ -3,7 +3,7 @@ import { reasons } from './reasons.ts';
 
 /** A command line that waits for a person or never ends: the reason, else null. */
 export function needsPerson(stages: Stage[]): string | null {
-  const lines = stages.map((stage) => words(stage));
+  const lines = stages.map((stage) => wordsOf(stage));
   for (const [index, line] of lines.entries()) {
     const reason = judge(line, index > 0);
     if (reason) return reason;
@@ -11,10 +11,16 @@ export function needsPerson(stages: Stage[]): string | null {
   return null;
 }
 
-function words(stage: Stage): string[] {
+/** The words of a stage; what is not known yet reads `?`. */
+export function wordsOf(stage: Pick<Stage, 'argv'>): string[] {
   return stage.argv.map((argument) =>
     argument.map((piece) => (typeof piece === 'string' ? piece : '?')).join(''),
   );
+}
+
+/** Where the program behind `sudo`, `timeout` or `kubectl exec … --` stands. */
+export function bareStart(line: string[]): number {
+  return line.length - unwrap(line).length;
 }
 
 function judge(line: string[], fed: boolean): string | null {

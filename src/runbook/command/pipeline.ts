@@ -1,8 +1,12 @@
 import type { Command, CommandNode, Redirection } from 'unbash';
 import type { Argument, Parameter, Pipeline, Stage } from '../model.ts';
+import { takesCaps } from './caps.ts';
+import type { Defined } from './defined.ts';
 import { needsPerson } from './endless.ts';
 import { Parameters } from './parameters.ts';
 import { reasons } from './reasons.ts';
+import { renderPipeline } from './render.ts';
+import { bounded } from './rewrite.ts';
 import { parseShell } from './syntax.ts';
 import { readWord } from './word.ts';
 
@@ -11,10 +15,9 @@ export interface Reading {
   /** Why it is copy-only; null when it runs. */
   reason: string | null;
   parameters: Parameter[];
+  /** The line that runs, where it was given an end; null when it runs as written. */
+  runsAs: string | null;
 }
-
-/** Literal values that the procedure gives to variables, `NAMESPACE="kube-etcd"`. */
-export type Defined = ReadonlyMap<string, string | null>;
 
 /** A command line as argv processes, or the reason in words why only a shell can run it. */
 export function readPipeline(text: string, defined: Defined = new Map()): Reading {
@@ -40,38 +43,42 @@ export function readPipeline(text: string, defined: Defined = new Map()): Readin
   }
   const shows = stages[0]?.argv ?? [];
   const echoes = /^(?:echo|printf)$/.test(String(shows[0]?.[0]));
-  if (echoes && shows.some((argument) => argument.some((piece) => typeof piece !== 'string'))) {
+  if (echoes && shows.some((argument) => argument.some(isParameter))) {
     return copyOnly(reasons.ownVariable);
+  }
+  const list = parameters.list();
+  const ended = bounded(stages, readPlain);
+  if (ended && needsPerson(ended) === null) {
+    return { pipeline: ended, reason: null, parameters: list, runsAs: renderPipeline(ended, list) };
   }
   const person = needsPerson(stages);
   if (person) return copyOnly(person);
-  return { pipeline: stages, reason: null, parameters: parameters.list() };
+  return { pipeline: stages, reason: null, parameters: list, runsAs: null };
 }
 
-/** The plain parts of `a && b`, or null when it is anything else. */
-export function splitAnd(text: string): string[] | null {
-  const { script, broken, text: masked, written } = parseShell(text);
-  const [statement, ...more] = script.commands;
-  if (broken || !statement || more.length > 0 || statement.background) return null;
-  const { command } = statement;
-  if (command.type !== 'AndOr' || command.operators.some((operator) => operator !== '&&')) {
-    return null;
-  }
-  const unmask = (part: string) =>
-    part.replace(/\uE000(\d+)\uE001/g, (_, index) => written[Number(index)] ?? '');
-  const parts = command.commands.map((part) => unmask(masked.slice(part.pos, part.end)).trim());
-  return parts.every((part) => readPipeline(part).pipeline !== null) ? parts : null;
+function isParameter(piece: Argument[number]): boolean {
+  return typeof piece !== 'string' && 'param' in piece;
+}
+
+function readPlain(text: string): Pipeline | null {
+  const read = readPipeline(text);
+  return read.parameters.length === 0 && read.runsAs === null ? read.pipeline : null;
 }
 
 function readStage(node: CommandNode, parameters: Parameters): Stage | string {
   if (node.type !== 'Command') return reasons[node.type === 'Function' ? 'function' : 'control'];
   if (!node.name) return reasons.assignment;
+  if (changesShell.has(node.name.value)) return reasons.ownShell;
   const argv: Argument[] = [];
+  const caps = takesCaps([node.name, ...node.args].map((word) => word.text));
+  const before: string[] = [];
   for (const word of [node.name, ...node.args]) {
     if (word.type !== 'Word') return reasons.assignment;
-    const argument = parameters.argument(readWord(word, parameters.written));
+    const pieces = readWord(word, parameters.written, caps && argv.length > 0);
+    const argument = parameters.argument(pieces, before);
     if (typeof argument === 'string') return argument;
     argv.push(argument);
+    before.push(word.value);
   }
   if (argv[0]?.length !== 1 || typeof argv[0][0] !== 'string') return reasons.program;
   const env = readEnv(node, parameters);
@@ -129,6 +136,13 @@ function readStreams(redirects: readonly Redirection[], parameters: Parameters):
   return streams;
 }
 
+/** Built into the shell: without one there is nothing to run, and nothing would come of it. */
+const changesShell = new Set(
+  'cd pushd popd source . export unset alias unalias set shopt umask exec eval exit logout return declare local readonly wait jobs fg bg disown trap read history'.split(
+    ' ',
+  ),
+);
+
 function copyOnly(reason: string): Reading {
-  return { pipeline: null, reason, parameters: [] };
+  return { pipeline: null, reason, parameters: [], runsAs: null };
 }

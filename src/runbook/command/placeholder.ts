@@ -18,7 +18,30 @@ export function maskPlaceholders(text: string): Masked {
   };
   let masked = text.replace(/[\uE000\uE001]/g, '\uFFFD');
   for (const form of forms) masked = masked.replace(form, keep);
+  if (masked.includes('[')) masked = maskSquare(masked, keep);
   return { text: masked, written };
+}
+
+/** `[pod-name]` as a word of its own or a part of a path; in quotes it is a pattern. */
+function maskSquare(text: string, keep: (match: string) => string): string {
+  return text.replace(square, (match, inner: string, at: number) => {
+    if (isOption.test(inner) || inQuotes(text.slice(0, at))) return match;
+    return keep(match);
+  });
+}
+
+const square =
+  /(?<=[\s/=:@.-])\[([A-Za-z][A-Za-z0-9]*(?:[ _-][A-Za-z0-9]+){0,5}|[a-z]\w*(?:\|[\w-]+)+)\](?=$|[\s/:.,;|&)])/g;
+/** Words of a usage line, and character ranges: `[options]`, `[a-z]`. */
+const isOption = /^(?:options?|flags?|args?|arguments?|command|..?|.-.*)$/i;
+
+function inQuotes(before: string): boolean {
+  let open = '';
+  for (const character of before.replaceAll(/\\./gs, '')) {
+    if (open === '') open = character === "'" || character === '"' ? character : '';
+    else if (character === open) open = '';
+  }
+  return open !== '';
 }
 
 export interface MaskedPiece {
@@ -43,6 +66,9 @@ export function splitMasked(value: string, written: string[]): MaskedPiece[] {
 
 /** `<previous-version>` becomes `previous_version`, `YOUR_TOKEN` `token`. */
 export function placeholderName(written: string): string {
+  if (/^[xX.]+$/.test(written)) return written.split('.').length === 4 ? 'ip' : 'value';
+  if (/^v[xX.]+$/.test(written)) return 'version';
+  if (written.includes('|')) return 'choice';
   const name = written
     .replace(/^(?:YOUR|your)[_-]/, '')
     .replace(/[^A-Za-z0-9]+/g, '_')
@@ -59,6 +85,8 @@ const forms = [
   /\{\{\s*(?!(?:end|else|range|if|with|block|define|template|json)\b)[A-Za-z_][\w.-]{0,60}\s*\}\}/g,
   // Not after `$`, and without comma, dots or quotes: `${X}`, `{a,b}` and jsonpath stay what they are.
   /(?<![$\w{'"])\{[A-Za-z][A-Za-z_-]{1,40}\}(?!['"}])|(?<=[\w./])(?<!\$)\{[A-Za-z][A-Za-z_-]{1,40}\}/g,
+  /(?<![$\w{'"])\{[a-z]\w*(?:\|[\w-]+)+\}(?!['"}])/g,
   /\bYOUR[_-][A-Z0-9][A-Z0-9_-]*[A-Z0-9]\b|\byour[-_][a-z0-9][a-z0-9_-]*[a-z0-9]\b/g,
   /YYYY[-_]?MM[-_]?DD(?:[-_T]?HH[-_:]?MM(?:[-_:]?SS)?)?/g,
+  /(?<![\w.-])v?[xX]{1,3}(?:\.[xX]{1,3}){1,3}(?![\w.-])|(?<=\d\.)[xX]{1,3}(?:\.[xX]{1,3}){0,2}(?![\w.-])/g,
 ];

@@ -9,6 +9,8 @@ export const reasons = {
   function: 'It defines a shell function.',
   timed: 'It uses `time` or `!`, which needs a shell.',
   assignment: 'It sets a variable in your own shell.',
+  ownShell: 'It changes your own shell, which Runbell does not have.',
+  computed: 'It only computes a date: Runbell fills it in below by itself.',
   envValue: 'It sets a variable to a value that only your shell knows.',
   program: 'The program itself is a placeholder, so nobody can tell what would run.',
   heredoc: 'It feeds text to the command (`<<`), which needs a shell.',

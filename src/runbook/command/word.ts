@@ -1,4 +1,7 @@
 import type { Word, WordPart } from 'unbash';
+import type { DateText } from '../model.ts';
+import { splitCaps } from './caps.ts';
+import { readDateCommand } from './date-command.ts';
 import { splitMasked } from './placeholder.ts';
 
 /** One shell word, taken apart into literal text, variables and what only a shell can expand. */
@@ -6,15 +9,36 @@ export type Piece =
   | { kind: 'text'; text: string }
   | { kind: 'placeholder'; written: string }
   | { kind: 'variable'; name: string; written: string; default: string | null }
+  | { kind: 'date'; date: DateText }
   | { kind: 'shell'; what: ShellOnly };
 
 export const shellOnly = ['substitution', 'pattern', 'expansion', 'home', 'process'] as const;
 export type ShellOnly = (typeof shellOnly)[number];
 
-export function readWord(word: Word, written: string[]): Piece[] {
+/** With `caps`, words in capitals outside of quotes are placeholders where they look like one. */
+export function readWord(word: Word, written: string[], caps = false): Piece[] {
   const home: Piece[] = /^~(?:$|\/|[a-z])/.test(word.text) ? [{ kind: 'shell', what: 'home' }] : [];
-  if (!word.parts) return [...home, ...plain(word.value, written)];
-  return [...home, ...word.parts.flatMap((part) => readPart(part, written))];
+  const bare = caps && !word.text.startsWith("'") && !word.text.startsWith('"');
+  if (!word.parts) {
+    const pieces = plain(word.value, written);
+    return [...home, ...(bare ? withCaps(pieces) : pieces)];
+  }
+  return [
+    ...home,
+    ...word.parts.flatMap((part) => {
+      const pieces = readPart(part, written);
+      return bare && part.type === 'Literal' ? withCaps(pieces) : pieces;
+    }),
+  ];
+}
+
+function withCaps(pieces: Piece[]): Piece[] {
+  return pieces.flatMap((piece): Piece[] => {
+    if (piece.kind !== 'text') return [piece];
+    return splitCaps(piece.text).map(({ text, placeholder }) =>
+      placeholder ? { kind: 'placeholder', written: text } : { kind: 'text', text },
+    );
+  });
 }
 
 function readPart(part: WordPart, written: string[]): Piece[] {
@@ -39,8 +63,10 @@ function readPart(part: WordPart, written: string[]): Piece[] {
       if (!plainDefault) return [{ kind: 'shell', what: 'expansion' }];
       return [variable(part.parameter, part.text, operation.operand.value)];
     }
-    case 'CommandExpansion':
-      return [{ kind: 'shell', what: 'substitution' }];
+    case 'CommandExpansion': {
+      const date = readDateCommand(part.script);
+      return [date ? { kind: 'date', date } : { kind: 'shell', what: 'substitution' }];
+    }
     case 'ProcessSubstitution':
       return [{ kind: 'shell', what: 'process' }];
     case 'Glob':

@@ -1,7 +1,9 @@
 import { digest } from '../../lib/ids.ts';
 import { classify } from '../classify/classify.ts';
-import { readPipeline, splitAnd } from '../command/pipeline.ts';
+import { type Assignment, type Definition, readAssignment } from '../command/defined.ts';
+import { readPipeline } from '../command/pipeline.ts';
 import { reasons } from '../command/reasons.ts';
+import { splitLine } from '../command/split.ts';
 import type { CommandStep, ManualStep, SectionKind, Snippet, Step } from '../model.ts';
 import type { Draft } from './drafts.ts';
 
@@ -10,12 +12,14 @@ export function buildSteps(
   drafts: Draft[],
   section: (draft: Draft) => SectionKind | null,
 ): { steps: Step[]; snippets: Snippet[] } {
-  const defined = definedIn(drafts);
+  const defined = new Map<string, Definition>();
   const steps: Step[] = [];
   const snippets: Snippet[] = [];
   const seen = new Map<string, number>();
   for (const draft of drafts) {
     if (draft.kind === 'snippet' || draft.kind === 'state') {
+      if (draft.kind === 'state')
+        define(defined, readAssignment(withoutComment(draft.text)), false);
       snippets.push({ text: draft.text, startLine: draft.startLine });
       continue;
     }
@@ -25,18 +29,20 @@ export function buildSteps(
       steps.push(manual(draft.text, draft.label, kind, place, nextId(seen, 'manual', draft.text)));
       continue;
     }
-    const parts = splitAnd(draft.text) ?? [draft.text];
+    const parts = splitLine(draft.text) ?? [draft.text];
     for (const [index, text] of parts.entries()) {
+      const assigned = readAssignment(text);
+      if (parts.length > 1 && assigned?.pieces) {
+        define(defined, assigned, false);
+        continue;
+      }
       const label =
         parts.length > 1 ? `${draft.label} (${index + 1} of ${parts.length})` : draft.label;
-      const step = command(
-        { ...draft, text, label },
-        defined,
-        place,
-        nextId(seen, 'command', text),
-      );
+      const id = nextId(seen, 'command', text);
+      const step = command({ ...draft, text, label }, assigned, defined, place, id);
+      define(defined, assigned, step.revealsSecrets);
       const kind = section(draft) ?? (step.class === 'readonly' ? 'diagnosis' : 'mitigation');
-      steps.push({ ...step, section: kind });
+      steps.push({ ...step, section: kind, ...(parts.length > 1 && { line: draft.text }) });
     }
   }
   return { steps, snippets };
@@ -46,14 +52,17 @@ type Place = Pick<Step, 'startLine' | 'endLine'>;
 
 function command(
   draft: Draft,
-  defined: ReadonlyMap<string, string | null>,
+  assigned: Assignment | null,
+  defined: ReadonlyMap<string, Definition>,
   place: Place,
   id: string,
 ): CommandStep {
-  const read = readPipeline(draft.text, defined);
+  const lookup = assigned?.lookup ?? null;
+  const read = readPipeline(lookup ?? draft.text, defined);
   const bound =
     draft.bound && independent(draft.text) && draft.bound === 'folder' ? null : draft.bound;
-  const reason = read.reason ?? (bound ? reasons[bound] : null);
+  const computed = assigned?.pieces ? reasons.computed : null;
+  const reason = computed ?? read.reason ?? (bound ? reasons[bound] : null);
   const pipeline = reason === null ? read.pipeline : null;
   const verdict = classify(read.pipeline ?? draft.text);
   const parameters = pipeline ? read.parameters : [];
@@ -63,14 +72,29 @@ function command(
     label: draft.label,
     section: 'other',
     ...place,
-    hash: digest(['command', draft.text, draft.label, parameters]),
+    hash: digest(['command', draft.text, draft.label, parameters, pipeline]),
     text: draft.text,
     class: verdict.class,
     revealsSecrets: verdict.revealsSecrets,
     pipeline,
     reason,
     parameters,
+    ...(pipeline && read.runsAs !== null && { runsAs: read.runsAs }),
+    ...(pipeline && assigned && lookup !== null && { sets: assigned.name }),
   };
+}
+
+/** What a line gives to a variable holds for the steps below it, until another line gives something else. */
+function define(
+  defined: Map<string, Definition>,
+  assigned: Assignment | null,
+  secret: boolean,
+): void {
+  if (assigned) defined.set(assigned.name, { pieces: assigned.pieces, secret });
+}
+
+function withoutComment(text: string): string {
+  return text.replace(/\s+#.*$/, '');
 }
 
 /** Programs that ask a server do not care for the folder they are started in. */
@@ -104,20 +128,4 @@ function nextId(seen: Map<string, number>, kind: string, text: string): string {
   const turn = seen.get(key) ?? 0;
   seen.set(key, turn + 1);
   return turn === 0 ? key : digest([kind, text, turn]);
-}
-
-/** Variables that the procedure itself sets: a literal becomes the default, a lookup has none. */
-function definedIn(drafts: Draft[]): Map<string, string | null> {
-  const defined = new Map<string, string | null>();
-  for (const draft of drafts) {
-    if (draft.kind !== 'state' && draft.kind !== 'command') continue;
-    const match =
-      /^\s*(?:export\s+)?([A-Za-z_]\w*)=(?:"([^"$`]*)"|'([^']*)'|([^\s"'$`;|&]*))\s*(?:#.*)?$/.exec(
-        draft.text,
-      );
-    if (!match?.[1]) continue;
-    const value = match[2] ?? match[3] ?? match[4] ?? '';
-    defined.set(match[1], /^$|^<.*>$|^\[.*\]|\b(?:XXX|YOUR[_-])/.test(value) ? null : value);
-  }
-  return defined;
 }

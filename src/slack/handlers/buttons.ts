@@ -146,7 +146,7 @@ async function run(world: HandlerDeps['world'], press: Press, step: PressStep): 
   const pressed: Pressed | Refusal = await pressStep(world, step);
   if (isRefusal(pressed)) return pressed;
   if (pressed.kind !== 'needs-values') return null;
-  return form(press, parametersModal(step, pressed.parameters));
+  return form(press, parametersModal(step, pressed));
 }
 
 async function form(press: Press, view: View): Promise<null> {

@@ -83,7 +83,10 @@ async function submit(
         by,
       });
       if (isRefusal(pressed)) return at(pressed);
-      return pressed.kind === 'needs-values' ? parameterErrors(pressed.parameters, values) : null;
+      if (pressed.kind !== 'needs-values') return null;
+      const errors = parameterErrors(pressed.asked, pressed.problems);
+      const [first] = Object.values(pressed.problems);
+      return Object.keys(errors).length > 0 ? errors : { [anyField]: first ?? 'Fill it in.' };
     }
     case 'deny-reason':
       return at(

@@ -6,7 +6,14 @@ import { plain } from './blocks.ts';
 /** What Slack reports of a submitted form: by block id, then by action id. */
 export type FormState = Record<
   string,
-  Record<string, { value?: string | null; selected_option?: { value: string } | null }>
+  Record<
+    string,
+    {
+      value?: string | null;
+      selected_option?: { value: string } | null;
+      selected_date?: string | null;
+    }
+  >
 >;
 
 /** Errors by field; the form stays open with what was typed. */
@@ -31,7 +38,8 @@ export function form<K extends ModalKind>(
 /** What was typed or chosen in a field; null when it was left empty. */
 export function fieldOf(state: FormState, name: string): string | null {
   const input = state[name]?.value;
-  const value = (input?.value ?? input?.selected_option?.value ?? '').trim();
+  const given = input?.value ?? input?.selected_option?.value ?? input?.selected_date;
+  const value = (given ?? '').trim();
   return value === '' ? null : value;
 }
 
@@ -57,6 +65,36 @@ export function textInput(
       multiline: look.lines ?? false,
       ...(look.initial && { initial_value: shorten(look.initial, max) }),
       ...(look.placeholder && { placeholder: plain(look.placeholder, limits.placeholder) }),
+    },
+  };
+}
+
+/** Only digits can be typed; on a phone the keyboard has nothing else. */
+export function numberInput(
+  field: Field,
+  look: { initial?: string | undefined; min: number; max?: number; decimals: boolean },
+): KnownBlock {
+  return {
+    ...inputBlock(field),
+    element: {
+      type: 'number_input',
+      action_id: 'value',
+      is_decimal_allowed: look.decimals,
+      min_value: String(look.min),
+      ...(look.max !== undefined && { max_value: String(look.max) }),
+      ...(look.initial && { initial_value: look.initial }),
+    },
+  };
+}
+
+/** A day from a calendar; `initial` reads `2026-11-22`. */
+export function dateInput(field: Field, initial: string | null): KnownBlock {
+  return {
+    ...inputBlock(field),
+    element: {
+      type: 'datepicker',
+      action_id: 'value',
+      ...(initial !== null && { initial_date: initial }),
     },
   };
 }

@@ -1,36 +1,89 @@
-import type { ModalView } from '@slack/types';
-import type { Parameter } from '../../runbook/model.ts';
-import { limits } from '../limits.ts';
-import { type FormErrors, type FormState, fieldOf, form, textInput } from './form.ts';
-import { plainLine } from './text.ts';
+import type { KnownBlock, ModalView } from '@slack/types';
+import { isDay } from '../../action/value.ts';
+import type { Asked } from '../../flow/suggest-values.ts';
+import { codeBlock, limits, size } from '../limits.ts';
+import { section } from './blocks.ts';
+import {
+  dateInput,
+  type FormErrors,
+  type FormState,
+  fieldOf,
+  form,
+  numberInput,
+  selectInput,
+  textInput,
+} from './form.ts';
+import { anyOf, plainLine } from './text.ts';
 
 const prefix = 'parameter:';
 // A modal holds 100 blocks; a command line with more placeholders is not one for a form.
 const most = 90;
 
-/** Asks for the values of a command's placeholders, one field each. */
+/** Asks for the values of a command's placeholders, one field each, under the line that will run. */
 export function parametersModal(
   pressed: { incidentId: string; stepKey: string | null; action: string | null },
-  parameters: Parameter[],
+  { command, asked }: { command: string; asked: Asked[] },
 ): ModalView {
   const { incidentId: incident, stepKey, action } = pressed;
   const value = stepKey === null ? { incident, action: action ?? '' } : { incident, step: stepKey };
   const words = { title: 'Fill in the command', submit: 'Continue' };
-  return form(
-    'parameters',
-    value,
-    words,
-    parameters.slice(0, most).map((parameter) =>
-      textInput(
-        {
-          name: fieldName(parameter.name),
-          label: plainLine(parameter.name, 100),
-          hint: `Takes the place of ${plainLine(parameter.written, 100)} in the command${parameter.secret ? '. It is a secret: others may read over your shoulder' : ''}.`,
-        },
-        { initial: parameter.default ?? undefined },
-      ),
-    ),
-  );
+  return form('parameters', value, words, [
+    section(codeBlock(command, 2900)),
+    ...asked.slice(0, most).map(field),
+  ]);
+}
+
+function field(asked: Asked): KnownBlock {
+  const { parameter, value } = asked;
+  const about = {
+    name: fieldName(parameter.name),
+    label: plainLine(parameter.name, 100),
+    hint: hintOf(asked),
+  };
+  const initial = value ?? undefined;
+  const type = parameter.type ?? { kind: 'text' };
+  switch (type.kind) {
+    case 'choice': {
+      // Slack cuts what is longer, and a cut option would not be the value.
+      const fits = type.options.every((option) => size(option) <= limits.optionText);
+      if (!fits || type.options.length > limits.options) return textInput(about, { initial });
+      const choices = type.options.map((option) => ({ value: option, text: option }));
+      return selectInput(about, choices, value);
+    }
+    case 'date':
+      if (!isDay(type.format)) return textInput(about, { initial });
+      return dateInput(about, value !== null && isoDay.test(value) ? value : null);
+    case 'number':
+      return numberInput(about, { initial: digits(value), min: 0, decimals: true });
+    case 'port':
+      return numberInput(about, { initial: digits(value), min: 1, max: 65_535, decimals: false });
+    default:
+      return textInput(about, { initial, max: parameter.secret ? 1000 : limits.inputText });
+  }
+}
+
+const isoDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+function digits(value: string | null): string | undefined {
+  return value !== null && /^\d{1,15}$/.test(value) ? value : undefined;
+}
+
+function hintOf({ parameter, because, others }: Asked): string {
+  const written = plainLine(parameter.written, 100);
+  return [
+    `Takes the place of ${written} in the command.`,
+    because === null
+      ? null
+      : `Filled in from ${plainLine(because, 100).replaceAll('`', '')}: check it.`,
+    others.length === 0
+      ? null
+      : `The alerts say ${anyOf(others.map((one) => plainLine(one, 80)))}.`,
+    parameter.secret
+      ? 'It is a secret: it is kept sealed and shown as dots, but others may read over your shoulder.'
+      : null,
+  ]
+    .filter((text) => text !== null)
+    .join(' ');
 }
 
 /** Every value by the name of its parameter; what was left empty is missing. */
@@ -44,15 +97,13 @@ export function readParameters(state: FormState): Record<string, string> {
   );
 }
 
-/** Marks the fields that are still missing. */
-export function parameterErrors(
-  parameters: Parameter[],
-  values: Record<string, string>,
-): FormErrors {
-  const missing = parameters.filter(({ name }) => (values[name] ?? '') === '');
-  return Object.fromEntries(
-    missing.map(({ name }) => [fieldName(name), 'The command needs a value here.']),
-  );
+/** Marks the fields whose value is missing or wrong. */
+export function parameterErrors(asked: Asked[], problems: Record<string, string>): FormErrors {
+  const wrong = asked.flatMap(({ parameter: { name } }) => {
+    const problem = Object.hasOwn(problems, name) ? problems[name] : undefined;
+    return problem === undefined ? [] : [[fieldName(name), `It ${problem.replaceAll('`', '')}.`]];
+  });
+  return Object.fromEntries(wrong);
 }
 
 function fieldName(name: string): string {
