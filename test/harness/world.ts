@@ -46,7 +46,6 @@ export async function flowGround(): Promise<Ground> {
         directory,
         matcher: createMatcher([]),
         wake: { outbox: () => {} },
-        vault: { seal: (secret) => secret, open: (sealed) => sealed },
         vault,
         log,
       };
