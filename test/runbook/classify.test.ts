@@ -120,7 +120,6 @@ test.each(
     'psql',
     'psql -f script.sql',
     'psql -o out -c "SELECT 1"',
-    'psql -c "SELECT \'<x>\'"',
     "psql -c '\\! docker restart web'",
     "psql -c '\\copy t to program x'",
     'sqlite3 a.db',
@@ -225,4 +224,12 @@ test('a pipeline is as bad as its worst stage', () => {
 
 test('the reason names what it does not know', () => {
   expect(classify('frobnicate x').because).toContain('frobnicate');
+});
+
+test.each([
+  ['psql -c "SELECT * FROM a WHERE id = \'<id>\'"', "1'; DROP TABLE a; --"],
+  ['sqlite3 a.db "SELECT * FROM a WHERE id = \'<id>\'"', "1'; DELETE FROM a; --"],
+])('`%s` reads, but not with the value `%s`: what will run is judged', (line, value) => {
+  expect(classify(line).class).toBe('readonly');
+  expect(classify(line.replace('<id>', value)).class).toBe('destructive');
 });

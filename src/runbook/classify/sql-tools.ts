@@ -1,6 +1,8 @@
+import type { CommandClass } from '../model.ts';
 import type { Call } from './calls.ts';
 import type { Verdict } from './row.ts';
 import { classifySql } from './sql.ts';
+import { classifyPostgres } from './sql-postgres.ts';
 
 /** psql, mysql and sqlite3: what the SQL on the command line does. */
 export function sqlToolVerdict(program: string, args: string[], call: Call): Verdict | null {
@@ -59,7 +61,7 @@ function psql(args: string[], call: Call): Verdict {
       ? verdict('readonly', 'it lists databases')
       : verdict('mutating', 'it opens a database session');
   }
-  return worst(sql.map((text) => metaVerdict(text) ?? sqlVerdict(text)));
+  return worst(sql.map((text) => metaVerdict(text) ?? sqlVerdict(classifyPostgres(text))));
 }
 
 /** `\dt`, `\l`: psql's own commands, of which only the listing ones are known. */
@@ -94,7 +96,7 @@ function mysql(args: string[], call: Call): Verdict {
   }
   return sql.length === 0
     ? verdict('mutating', 'it opens a database session')
-    : worst(sql.map((text) => sqlVerdict(text)));
+    : worst(sql.map((text) => sqlVerdict(classifySql(text))));
 }
 
 function sqlite(args: string[], call: Call): Verdict {
@@ -111,7 +113,9 @@ function sqlite(args: string[], call: Call): Verdict {
       : verdict('mutating', call.fedBy ? 'it runs what it is fed' : 'it opens a database session');
   }
   return worst(
-    texts.map((text) => (text.trim().startsWith('.') ? dotVerdict(text) : sqlVerdict(text))),
+    texts.map((text) =>
+      text.trim().startsWith('.') ? dotVerdict(text) : sqlVerdict(classifySql(text)),
+    ),
   );
 }
 
@@ -128,8 +132,8 @@ function dotVerdict(text: string): Verdict {
     : verdict('mutating', `\`${name}\` of sqlite3 can write a file`);
 }
 
-function sqlVerdict(text: string): Verdict {
-  switch (classifySql(text)) {
+function sqlVerdict(kind: CommandClass): Verdict {
+  switch (kind) {
     case 'readonly':
       return verdict('readonly', 'the SQL only reads');
     case 'mutating':

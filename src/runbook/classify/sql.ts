@@ -1,14 +1,22 @@
-import type { CommandClass } from '../model.ts';
+import { type CommandClass, commandClasses } from '../model.ts';
 import { readingWords, safeFunctions, safePragmas } from './sql-words.ts';
 
 /** What SQL text does. Whatever this reader does not understand may change something. */
 export function classifySql(sql: string): CommandClass {
-  if (sql.includes('\uE000')) return losing(sql.toUpperCase()) ? 'destructive' : 'mutating';
-  const tokens = tokenize(sql);
-  const words = (tokens ?? sql.toUpperCase().match(/\w+/g) ?? []).join(' ');
-  if (losing(words)) return 'destructive';
-  if (!tokens) return 'mutating';
+  // A value not known yet stands where a name or a text would; what is typed there is judged again.
+  const tokens = tokenize(sql.replace(/\uE000(\w*)\uE001?/g, 'value_$1'));
+  if (!tokens) return isLosing(sql) ? 'destructive' : 'mutating';
+  if (losing(tokens.join(' '))) return 'destructive';
   return statements(tokens).every((statement) => isReading(statement)) ? 'readonly' : 'mutating';
+}
+
+/** Whether text that cannot be read has the words of a loss in it. */
+export function isLosing(sql: string): boolean {
+  return losing((sql.toUpperCase().match(/\w+/g) ?? []).join(' '));
+}
+
+export function worseOf(a: CommandClass, b: CommandClass): CommandClass {
+  return commandClasses.indexOf(a) > commandClasses.indexOf(b) ? a : b;
 }
 
 function losing(words: string): boolean {
