@@ -104,7 +104,7 @@ test.each([
   const web = new WebClient(space.botToken, {
     slackApiUrl: space.apiUrl,
     retryConfig: { retries: 0 },
-    timeout: 200,
+    timeout: 1500,
     logLevel: quiet,
   });
   await space.post('faults', { methods: [{ method: '*', answer, times: 1 }] });
