@@ -86,11 +86,10 @@ export class Memory {
     return { found, revision: this.#revision };
   }
 
-  /** From now on the sound versions of the last look are in force, but for those of `except`. Returns what changed. */
-  commit(except: ReadonlySet<string>): string[] {
+  /** From now on what is sound and not held is in force, but for the files of `except`. Returns what changed. */
+  commit(except: (path: string) => boolean = () => false): string[] {
     for (const [path, entry] of this.#latest) {
-      if (entry.value !== null && !this.held(path) && !except.has(path))
-        this.#inForce.set(path, entry);
+      if (entry.value !== null && !this.held(path) && !except(path)) this.#inForce.set(path, entry);
     }
     for (const path of this.#inForce.keys()) {
       if (!this.#latest.has(path) && !this.held(path)) this.#inForce.delete(path);
@@ -107,10 +106,9 @@ export class Memory {
 
   /** The same for two paths that lead to one file; null when that is not known. */
   identityOf(path: string): string | null {
-    return this.#latest.get(path)?.identity ?? null;
+    return this.#latest.get(path)?.identity ?? this.#inForce.get(path)?.identity ?? null;
   }
 
-  /** The paths that are in force. */
   get inForce(): string[] {
     return [...this.#inForce.keys()];
   }

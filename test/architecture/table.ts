@@ -54,7 +54,15 @@ export const areas: Readonly<Record<string, Area>> = {
 
   'src/config': {
     may: trade,
-    packages: ['node:fs', 'node:fs/promises', 'node:path', 'tinyglobby', 'yaml', 'zod'],
+    packages: [
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:timers/promises',
+      'tinyglobby',
+      'yaml',
+      'zod',
+    ],
   },
   'src/store': {
     may: adapter,

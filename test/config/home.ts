@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { type Config, openConfig } from '../../src/config/config.ts';
 import { loadDirectory } from '../../src/config/load.ts';
 import { formatProblems } from '../../src/config/problems.ts';
 
@@ -33,6 +34,10 @@ actions:
 export interface Home {
   path: string;
   load(env?: NodeJS.ProcessEnv): ReturnType<typeof loadDirectory>;
+  /** The same folder as a process sees it through its life. */
+  open(): Config;
+  /** Writes files, and takes those of `null` away. */
+  write(files: Record<string, string | null>): Promise<void>;
   /** The lines of the message, with the folder's own path left out. */
   complaints(env?: NodeJS.ProcessEnv): Promise<string[]>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -41,15 +46,22 @@ export interface Home {
 /** A folder that holds these files; a file of `null` is left out. */
 export async function home(files: Record<string, string | null> = {}): Promise<Home> {
   const path = await mkdtemp(join(tmpdir(), 'runbell-home-'));
-  for (const [name, text] of Object.entries({ ...sound, ...files })) {
-    if (text === null) continue;
-    await mkdir(dirname(join(path, name)), { recursive: true });
-    await writeFile(join(path, name), text);
-  }
+  const write: Home['write'] = async (contents) => {
+    for (const [name, text] of Object.entries(contents)) {
+      if (text === null) await rm(join(path, name), { force: true });
+      else {
+        await mkdir(dirname(join(path, name)), { recursive: true });
+        await writeFile(join(path, name), text);
+      }
+    }
+  };
+  await write({ ...sound, ...files });
   const load: Home['load'] = (env = { HOOK_KEY: 'a-long-key' }) => loadDirectory(path, env);
   return {
     path,
     load,
+    open: () => openConfig(path, { HOOK_KEY: 'a-long-key' }, 1),
+    write,
     async complaints(env) {
       const { problems } = await load(env);
       const text = formatProblems(problems).replaceAll(`${path}/`, '').replaceAll(path, 'home');
