@@ -82,7 +82,7 @@ test('reopening pages again from the first level', async () => {
   const { number, channel } = await open('Comeback');
   await bot.advance('5m');
   expect(await paged(number)).toEqual(['U0ONCALL', 'U0SENIOR']);
-  await bot.slack.as('U0ONCALL').types('general', `/incident resolve ${number} done`);
+  await bot.slack.as('U0ONCALL').types('general', `/incident resolve #${number} done`);
   await channel.sees('[Reopen]').press('Reopen');
   await channel.sees('Reopened by @U0ONCALL. Paging starts again.');
   await bot.advance('5m');
