@@ -31,7 +31,9 @@ export interface QueueOptions extends Omit<BackendOptions, 'onError'> {
 
 /** On the database by default, on Redis when there is an address for it. */
 export async function openQueues({ log, ...options }: QueueOptions): Promise<Queues> {
-  const onError = (error: Error) => health.report(error);
+  let started = false;
+  // Until it has started, the fault that comes back says it all.
+  const onError = (error: Error) => started && health.report(error);
   const backend = openBackend({ ...options, onError });
   const ping = () => within(pingLimit, backend.ping(), false);
   const health = new Health(log, ping);
@@ -44,6 +46,7 @@ export async function openQueues({ log, ...options }: QueueOptions): Promise<Que
     await backend.close();
     throw backend.describe(error);
   });
+  started = true;
 
   return {
     engine: backend.engine,
