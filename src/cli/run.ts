@@ -1,11 +1,17 @@
 import { Command } from 'commander';
 import { Fault } from '../lib/fault.ts';
 import { addCheck } from './check.ts';
+import { addRunbook } from './runbook.ts';
 import { addStart } from './start.ts';
 import { addWorker } from './worker.ts';
 
 /** Reads the command line and does it. A fault is one line on standard error and exit code 1. */
 export async function run(argv: string[]): Promise<void> {
+  // `runbell check | head` ends when head has seen enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
   const program = new Command('runbell')
     .description(
       'A Slack bot for incidents: your Markdown runbooks become buttons that are approved, run once and recorded.',
@@ -21,11 +27,14 @@ Examples:
   runbell start                                  the bot, with workers for all its targets
   runbell start --targets none                   the bot alone
   runbell worker --targets eu-prod,us-prod       a worker on the machine that can reach them
-  runbell check                                  config and runbooks: every mistake with file and line`,
+  runbell check                                  config and runbooks: every mistake with file and line
+  runbell runbook show operations.md             what Runbell reads in a file
+  runbell runbook match --text queue is stuck    which procedures fit`,
     );
   addStart(program);
   addWorker(program);
   addCheck(program);
+  addRunbook(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -13,6 +13,7 @@ const nouns = {
   'src/runbook': {
     may: ['src/lib'],
     packages: [
+      'libpg-query',
       'mdast',
       'mdast-util-from-markdown',
       'mdast-util-frontmatter',
@@ -29,6 +30,11 @@ const nouns = {
   'src/alert': { may: ['src/lib', 'src/service'], packages: ['zod'] },
   // Matching brings an alert and the runbooks together, so it stands above both.
   'src/runbook/match': { may: ['src/lib', 'src/runbook', 'src/alert'], packages: ['minisearch'] },
+  // Its rules look at runbooks the way everything that uses them does.
+  'src/runbook/lint': {
+    may: ['src/lib', 'src/runbook', 'src/action', 'src/service', 'src/alert', 'src/runbook/match'],
+    packages: ['mdast'],
+  },
   'src/incident': {
     may: [
       'src/lib',
@@ -185,16 +191,16 @@ export const areas: Readonly<Record<string, Area>> = {
     packages: [],
   },
   'src/cli': {
-    may: [
-      'src/lib',
-      'src/service',
-      'src/config',
-      'src/core.ts',
-      'src/targets.ts',
-      'src/app.ts',
-      'src/practice',
+    may: [...trade, 'src/config', 'src/core.ts', 'src/targets.ts', 'src/app.ts', 'src/practice'],
+    packages: [
+      'commander',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:util',
+      'tinyglobby',
+      'yaml',
     ],
-    packages: ['commander', 'node:path'],
   },
   'src/main.ts': { may: ['src/cli'], packages: [] },
   'src/copy-assets.ts': { may: [], packages: ['node:fs/promises', 'node:path'] },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { addCheck } from '../../src/cli/check.ts';
+import { addRunbook } from '../../src/cli/runbook.ts';
 import { addStart } from '../../src/cli/start.ts';
 import { addWorker } from '../../src/cli/worker.ts';
 import { isMisunderstood, readIncidentCommand } from '../../src/incident/command.ts';
@@ -53,19 +54,24 @@ test.each([...doc.matchAll(/^(\/incident .+)$/gm)].map(([, line = '']) => line))
 
 test('the reference names every command of the command line and its options', () => {
   const program = new Command();
-  for (const add of [addStart, addWorker, addCheck]) add(program);
-  const known = program.commands.map((command) =>
-    [command.name(), ...command.options.map(({ long }) => long)].join(' '),
+  for (const add of [addStart, addWorker, addCheck, addRunbook]) add(program);
+  const known = program.commands.flatMap((command) =>
+    command.commands.length === 0
+      ? [waysOf(command)]
+      : command.commands.map((inner) => `${command.name()} ${waysOf(inner)}`),
   );
   const stated = [...doc.matchAll(/^\| `runbell ([^`]+)`/gm)].map(([, words = '']) =>
-    words
-      .split(/[ [\]]+/)
-      .filter((word) => word !== '' && word !== 'names')
-      .join(' '),
+    words.replaceAll(/<[^>]+>/g, '').match(/[\w-]+/g),
   );
 
-  expect(stated.toSorted()).toEqual(known.toSorted());
+  expect(stated.map((words) => words?.toSorted().join(' ')).toSorted()).toEqual(
+    known.map((words) => words.split(' ').toSorted().join(' ')).toSorted(),
+  );
 });
+
+function waysOf(command: Command): string {
+  return [command.name(), ...command.options.map(({ long }) => long)].join(' ');
+}
 
 /** `search <words> | show <name>`: the first word of each way, when it is no argument. */
 function verbsOf(usage: string): string[] {
