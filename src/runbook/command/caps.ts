@@ -20,13 +20,13 @@ export function splitCaps(word: string): CapsPiece[] {
   return pieces;
 }
 
-/** Words that are looked for, printed or named there, not filled in. */
-export function takesCaps(words: string[]): boolean {
-  return !words.some((word) => takesNames.test(word));
+/** Behind these, words in capitals are looked for, printed or named, not filled in. */
+export function takesCaps(before: string[]): boolean {
+  return before.length > 0 && !before.some((word) => takesNames.test(word));
 }
 
 const takesNames =
-  /^(?:.*\/)?(?:[ef]?grep|rg|ag|zgrep|printenv|env|echo|printf|export|unset|sed|awk|jq|redis-cli|psql|mysql|config(?::\w+)?|secrets?|set|variables?|lsblk|ps|sysctl|getconf|kill|pkill|sqlite3)$/i;
+  /^(?:.*\/)?(?:[ef]?grep|rg|ag|zgrep|printenv|env|echo|printf|export|unset|sed|awk|jq|redis-cli|psql|mysql|config:\w+|set|variables?|lsblk|ps|sysctl|getconf|kill|pkill|sqlite3)$/i;
 
 /** Not before `=`, a comma or `:.`: there it names a variable or a column. */
 const caps =
@@ -39,7 +39,7 @@ function standsForValue(word: string): boolean {
 }
 
 const alone = new Set(
-  'NAMESPACE POD PODNAME NODE NODENAME SERVICE HOST HOSTNAME CLUSTER DEPLOYMENT STATEFULSET DAEMONSET CONTAINER VERSION USERNAME BUCKET REGION TIMESTAMP'.split(
+  'NAMESPACE NS POD PODNAME NODE NODENAME SERVICE HOST HOSTNAME CLUSTER DEPLOYMENT STATEFULSET DAEMONSET CONTAINER VERSION USERNAME BUCKET REGION TIMESTAMP'.split(
     ' ',
   ),
 );

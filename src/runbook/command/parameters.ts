@@ -43,7 +43,12 @@ export class Parameters {
           break;
         case 'placeholder': {
           const name = placeholderName(piece.written);
-          const given = { name, written: piece.written, default: null, secret: isSecretName(name) };
+          const given = {
+            name,
+            written: piece.written,
+            default: null,
+            secret: isSecretValue(name),
+          };
           to.push({ param: this.add(given, { before, head: headOf(to) }) });
           break;
         }
@@ -77,7 +82,7 @@ export class Parameters {
     const text = plain ? made.map((one) => (one.kind === 'text' ? one.text : '')).join('') : null;
     const value = piece.default ?? (text !== null && !standIn.test(text) ? text : null);
     const written = asked && only ? only.written : piece.written;
-    const secret = isSecretName(name) || (definition?.secret ?? false);
+    const secret = isSecretValue(name) || (definition?.secret ?? false);
     const own = { name, written, default: value === '' ? null : value, secret };
     const environment = definition === undefined ? { environment: name } : {};
     to.push({ param: this.add({ ...own, ...environment }, { before, head: headOf(to) }) });
@@ -102,6 +107,11 @@ export class Parameters {
     });
     return free;
   }
+}
+
+/** `secret_name` is the name of one. */
+export function isSecretValue(name: string): boolean {
+  return isSecretName(name) && !/(?:^|_)(?:name|file|path|arn)$/i.test(name);
 }
 
 export function isSecretName(name: string): boolean {

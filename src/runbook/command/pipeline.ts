@@ -19,6 +19,9 @@ export interface Reading {
   runsAs: string | null;
 }
 
+/** As Slack counts it: a longer one could not be shown whole beside the original. */
+const MAX_REWRITE = 900;
+
 /** A command line as argv processes, or the reason in words why only a shell can run it. */
 export function readPipeline(text: string, defined: Defined = new Map()): Reading {
   const { script, broken, written } = parseShell(text);
@@ -49,7 +52,10 @@ export function readPipeline(text: string, defined: Defined = new Map()): Readin
   const list = parameters.list();
   const ended = bounded(stages, readPlain);
   if (ended && needsPerson(ended) === null) {
-    return { pipeline: ended, reason: null, parameters: list, runsAs: renderPipeline(ended, list) };
+    const runsAs = renderPipeline(ended, list);
+    const shown = runsAs.replaceAll(/[&<>]/g, '&amp;').length;
+    if (shown > MAX_REWRITE) return copyOnly(reasons.longRewrite);
+    return { pipeline: ended, reason: null, parameters: list, runsAs };
   }
   const person = needsPerson(stages);
   if (person) return copyOnly(person);
@@ -70,11 +76,10 @@ function readStage(node: CommandNode, parameters: Parameters): Stage | string {
   if (!node.name) return reasons.assignment;
   if (changesShell.has(node.name.value)) return reasons.ownShell;
   const argv: Argument[] = [];
-  const caps = takesCaps([node.name, ...node.args].map((word) => word.text));
   const before: string[] = [];
   for (const word of [node.name, ...node.args]) {
     if (word.type !== 'Word') return reasons.assignment;
-    const pieces = readWord(word, parameters.written, caps && argv.length > 0);
+    const pieces = readWord(word, parameters.written, takesCaps(before));
     const argument = parameters.argument(pieces, before);
     if (typeof argument === 'string') return argument;
     argv.push(argument);

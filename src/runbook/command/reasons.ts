@@ -9,6 +9,8 @@ export const reasons = {
   function: 'It defines a shell function.',
   timed: 'It uses `time` or `!`, which needs a shell.',
   assignment: 'It sets a variable in your own shell.',
+  longRewrite:
+    'It needs a terminal or never ends by itself, and is too long to be shown once more in the form that would run.',
   ownShell: 'It changes your own shell, which Runbell does not have.',
   computed: 'It only computes a date: Runbell fills it in below by itself.',
   envValue: 'It sets a variable to a value that only your shell knows.',

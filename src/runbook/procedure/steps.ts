@@ -1,6 +1,7 @@
 import { digest } from '../../lib/ids.ts';
 import { classify } from '../classify/classify.ts';
 import { type Assignment, type Definition, readAssignment } from '../command/defined.ts';
+import { isSecretValue } from '../command/parameters.ts';
 import { readPipeline } from '../command/pipeline.ts';
 import { reasons } from '../command/reasons.ts';
 import { splitLine } from '../command/split.ts';
@@ -75,7 +76,8 @@ function command(
     hash: digest(['command', draft.text, draft.label, parameters, pipeline]),
     text: draft.text,
     class: verdict.class,
-    revealsSecrets: verdict.revealsSecrets,
+    revealsSecrets:
+      verdict.revealsSecrets || (lookup !== null && isSecretValue(assigned?.name ?? '')),
     pipeline,
     reason,
     parameters,

@@ -62,7 +62,8 @@ function slotOfRun(run: Run): string {
 function room(scene: Scene): Slot[] {
   const { view, service, approvers, served, now } = scene;
   const { incident } = view;
-  const around = { view, actions: service?.actions ?? {}, approvers, served, now };
+  const environment = service?.target.env ?? [];
+  const around = { view, actions: service?.actions ?? {}, approvers, served, environment, now };
   const procedures = incident.procedures.flatMap((procedure) =>
     procedureMessages(around, procedure).map((message, part) =>
       inChannel(scene, `procedure:${procedure.key}:${part}`, message),

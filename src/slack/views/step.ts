@@ -1,9 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { Action } from '../../action/catalogue.ts';
 import { isFinal, type Run } from '../../action/run.ts';
+import { askedFor } from '../../action/settle.ts';
+import { lookupValue } from '../../flow/lookup-value.ts';
 import type { AttachedStep, IncidentView, StepMark } from '../../incident/types.ts';
-import type { CommandClass, CommandStep } from '../../runbook/model.ts';
-import { codeBlocks, limits, size } from '../limits.ts';
+import type { CommandClass, CommandStep, Step } from '../../runbook/model.ts';
+import { codeBlock, codeBlocks, limits, size } from '../limits.ts';
 import { actions, button, section } from './blocks.ts';
 import { actionTitle, runButtons, startConfirm, startText } from './run-buttons.ts';
 import { runText } from './run-text.ts';
@@ -18,6 +20,8 @@ export interface Room {
   approvers: string[];
   /** Targets that some worker serves; left out where that is not known. */
   served?: ReadonlySet<string>;
+  /** Variables that the service's target lets through: nobody is asked for them. */
+  environment?: readonly string[];
   now: Date;
 }
 
@@ -26,7 +30,7 @@ export function stepBlocks(room: Room, attached: AttachedStep, number: number): 
   const body = stepBody(room, attached, number);
   const run = latestRun(room.view.runs.filter((one) => isRunOf(one, attached)));
   const mark = room.view.marks.findLast(({ stepKey }) => stepKey === attached.key) ?? null;
-  const state = stateText(room, run, mark);
+  const state = stateText(room, attached.step, run, mark);
   const last = body.at(-1) ?? '';
   // One section reads better than two, but Slack caps each at 3,000 characters.
   const texts =
@@ -41,14 +45,16 @@ export function stepBlocks(room: Room, attached: AttachedStep, number: number): 
 }
 
 /** The part that stays the same while people work; the layout is computed from it. */
-export function stepBody(room: Room, { step, action }: AttachedStep, number: number): string[] {
+export function stepBody(room: Room, attached: AttachedStep, number: number): string[] {
+  const { step, action } = attached;
   const label = `*${number}.* ${line(step.label, 250)}`;
   if (step.kind === 'manual') {
     const more = step.text.trim() === step.label.trim() ? '' : `\n${line(step.text, 1200)}`;
     return [`${label}${more}`];
   }
-  const { blocks, whole } = codeBlocks(step.text, 2300, 2);
-  const facts = factsOf(room, step, action);
+  const how = howText(attached);
+  const { blocks, whole } = codeBlocks(step.text, 2300 - size(how), 2);
+  const facts = factsOf(room, step, action) + how;
   const note = whole ? '' : '\n*Cut here*: open the runbook for the whole command.';
   return blocks.map((block, index) =>
     [index === 0 ? `${label}\n` : '', block, index === blocks.length - 1 ? facts + note : ''].join(
@@ -59,13 +65,35 @@ export function stepBody(room: Room, { step, action }: AttachedStep, number: num
 
 function factsOf(room: Room, step: CommandStep, action: string | null): string {
   const runs = action === null && step.class !== 'destructive' && step.pipeline !== null;
-  const asks = runs ? step.parameters.map(({ name }) => code(name, 40)) : [];
+  const asked = runs ? askedFor(step, { environment: room.environment ?? [] }) : [];
+  const asks = asked.map(({ name }) => code(name, 40));
   return [
     `\n${classWords(classOf(room, step, action), action !== null)}`,
     asks.length > 0 ? ` · asks for ${anyOf(asks, 'and')}` : '',
     step.revealsSecrets ? ' · may show secrets' : '',
     step.reason === null ? '' : `\n*Copy only*: ${lineWithCode(step.reason, 250)}`,
   ].join('');
+}
+
+/** Where what runs is not word for word what stands above it; at most about 1,400 characters. */
+function howText({ step, action }: AttachedStep): string {
+  if (step.kind === 'manual' || action !== null) return '';
+  if (step.pipeline === null || step.class === 'destructive') return '';
+  const { runsAs, line: whole, sets } = step;
+  return [
+    runsAs === undefined ? '' : `\n*Runs as* ${runsAsText(runsAs)}`,
+    whole === undefined
+      ? ''
+      : `\nPart of ${code(whole, 200)}: run its parts in turn, and look in between`,
+    sets === undefined ? '' : `\nThe steps below offer what it finds as ${code(`$${sets}`, 60)}`,
+  ].join('');
+}
+
+function runsAsText(command: string): string {
+  const why = 'It ends by itself and needs no terminal';
+  return /^.{1,80}$/.test(command)
+    ? `${code(command, 500)}. ${why}`
+    : `\n${codeBlock(command, 1000)}\n${why}`;
 }
 
 export function classWords(commandClass: CommandClass, inCatalogue: boolean): string {
@@ -89,14 +117,24 @@ export function latestRun(runs: Run[]): Run | null {
   return runs.toSorted((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime()).at(-1) ?? null;
 }
 
-function stateText(room: Room, run: Run | null, mark: StepMark | null): string {
+function stateText(room: Room, step: Step, run: Run | null, mark: StepMark | null): string {
   if (mark !== null && (run === null || mark.at > run.requestedAt)) {
     const word = mark.state === 'done' ? '✓ *Done*' : '– *Skipped*';
     return `${word} by ${person(mark.by)} at ${when(mark.at, room.now)}.`;
   }
   if (run === null) return '';
   const approvals = room.view.approvals.filter(({ runId }) => runId === run.id);
-  return runText({ ...room, run, approvals });
+  return runText({ ...room, run, approvals }) + foundText(step, run);
+}
+
+/** What a lookup found, or why the steps below will not offer it. */
+function foundText(step: Step, run: Run): string {
+  if (step.kind !== 'command' || step.sets === undefined || run.state !== 'succeeded') return '';
+  const name = code(`$${step.sets}`, 60);
+  const value = lookupValue(run);
+  return value === null
+    ? `\nIt is not one readable line, so the steps below ask for ${name} without an offer.`
+    : `\n${name} is ${code(value, 120)}: the steps below offer it.`;
 }
 
 function stepButtons(
@@ -134,7 +172,9 @@ function startStep(room: Room, { key, step, action }: AttachedStep, run: Run | n
   const text = startText(base, commandClass, run);
   const question = startConfirm(run);
   return button(
-    action === null && step.parameters.length > 0 ? `${text}…` : text,
+    action === null && askedFor(step, { environment: room.environment ?? [] }).length > 0
+      ? `${text}…`
+      : text,
     'run-step',
     { incident: room.view.incident.id, step: key },
     { label: `${text}, ${name}`, ...(question && { confirm: question }) },
