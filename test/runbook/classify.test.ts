@@ -233,3 +233,21 @@ test.each([
   expect(classify(line).class).toBe('readonly');
   expect(classify(line.replace('<id>', value)).class).toBe('destructive');
 });
+
+test.each([
+  ['scripts/health-check.sh', 'readonly'],
+  ['python scripts/health_check.py', 'readonly'],
+  ['docker compose exec app python -m prod.healthcheck', 'readonly'],
+  ['scripts/health-check.sh --repair', 'mutating'],
+  ['python -c health_check', 'mutating'],
+  ['python scripts/health_check_and_restart.py', 'mutating'],
+  ['echo a | scripts/health-check.sh', 'mutating'],
+  ['python scripts/restore_database.py --list', 'mutating'],
+  ['python scripts/restore_database.py --latest', 'destructive'],
+  ['kubectl rollout undo --help', 'readonly'],
+  ['git commit -m --help', 'mutating'],
+  ['rm a.db --help', 'destructive'],
+  ["sed -n '/Events/,$p' a.log", 'readonly'],
+])('`%s` is %s', (line, expected) => {
+  expect(classify(line).class).toBe(expected);
+});

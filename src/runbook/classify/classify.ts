@@ -1,6 +1,6 @@
 import type { CommandClass, Pipeline } from '../model.ts';
 import { type Call, callsOfPipeline, callsOfText } from './calls.ts';
-import { codeVerdict } from './code.ts';
+import { codeVerdict, healthCheck, isHealthCheck } from './code.ts';
 import { curlVerdict } from './curl.ts';
 import { familyOf } from './families/index.ts';
 import { matchRow, type Verdict } from './row.ts';
@@ -60,6 +60,8 @@ const riskyEnv =
 
 function judgeProgram(call: Call, depth: number): Verdict {
   const program = programOf(call.words[0] ?? '');
+  const plainPath = /^[\w.-]*\/[\w./-]+$/.test(call.words[0] ?? '');
+  if (plainPath && !call.fedBy && isHealthCheck(call.words)) return healthCheck();
   if (program === null) return unknownVerdict(call.words);
   const args = call.words.slice(1);
   if (/^--(?:version|help)$/.test(args.join(' ')) && !call.fedBy) {
@@ -76,9 +78,15 @@ function judgeProgram(call: Call, depth: number): Verdict {
     sqlToolVerdict(program, args, call) ?? curlVerdict(program, args) ?? codeVerdict(program, args);
   if (special) return special;
   const family = familyOf(program);
+  if (family && isHelp(args)) return verdict('readonly', 'it only prints its help');
   const row = family ? matchRow(family, args) : null;
   if (!row) return unknownVerdict(call.words);
   return { class: row.class, revealsSecrets: row.reveals ?? false, because: row.because };
+}
+
+/** `kubectl rollout undo --help`; behind another flag it could be that flag's value. */
+function isHelp(args: string[]): boolean {
+  return args.at(-1) === '--help' && args.slice(0, -1).every((word) => /^[a-z][a-z-]*$/.test(word));
 }
 
 /** The program's name where its folder is one that systems keep programs in, else null. */

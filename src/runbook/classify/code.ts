@@ -23,6 +23,9 @@ function script(program: string, args: string[]): Verdict | null {
   );
   if (flag) return verdict('destructive', `\`${flag.slice(0, 40)}\` announces a loss`);
   const inline = args.findIndex((word) => /^-[a-zA-Z]*[ce]$|^--eval$/.test(word));
+  if (isHealthCheck(args[0] === '-m' ? args.slice(1) : args)) return healthCheck();
+  if (inline < 0 && /^--(?:list|dry-run|help|status)$/.test(args.slice(1).join(' ')))
+    return verdict('mutating', `it runs ${program} code, which says that it only looks`);
   // The values of a script's own options are names, not deeds.
   const said = inline >= 0 ? args : args.slice(0, args[0] === '-m' ? 2 : 1);
   const text = said.join(' ').replaceAll('_', ' ');
@@ -32,6 +35,20 @@ function script(program: string, args: string[]): Verdict | null {
     return verdict('destructive', `the ${program} code sounds like it removes something`);
   }
   return verdict('mutating', `it runs ${program} code, which can do anything`);
+}
+
+/**
+ * A script called health check, without anything behind it. Such scripts are made to be run by machines
+ * every few seconds, so this one name is taken at its word; no other is.
+ */
+export function isHealthCheck(words: string[]): boolean {
+  const [path = '', ...rest] = words;
+  const name = /(?:^|[/.])([\w-]+?)(?:\.(?:sh|py|rb|js|ts|php|pl))?$/.exec(path)?.[1] ?? '';
+  return rest.length === 0 && /^(?:run[-_])?(?:health[-_]?checks?|check[-_]health)$/.test(name);
+}
+
+export function healthCheck(): Verdict {
+  return verdict('readonly', 'it is called a health check');
 }
 
 function awk(args: string[]): Verdict {
@@ -74,7 +91,7 @@ function sed(args: string[]): Verdict {
   const harmless = scripts.every(
     (script) =>
       !script.includes('\uE000') &&
-      /^(?:[\d,$]*(?:\/[^/]*\/(?:,\/[^/]*\/)?)?\s*[pdq]|s(.)(?:(?!\1)[^\\]|\\.)*\1(?:(?!\1)[^\\]|\\.)*\1[gipI\d]*)$/s.test(
+      /^(?:[\d,$]*(?:\/[^/]*\/(?:,(?:\/[^/]*\/|\$|\+?\d+))?)?\s*[pdq]|s(.)(?:(?!\1)[^\\]|\\.)*\1(?:(?!\1)[^\\]|\\.)*\1[gipI\d]*)$/s.test(
         script,
       ),
   );

@@ -13,6 +13,19 @@ export const cloud: Family[] = [
       reads('sts get-caller-identity', 'shows who you are', 'aws sts get-caller-identity'),
       reads('* describe-*|list-*', 'shows what is there', 'aws ec2 describe-instances'),
       reads(
+        'sts|ecr|ec2 get-password-data|get-session-token|get-federation-token|get-login-password|get-authorization-token',
+        'prints a key',
+        'aws ecr get-login-password',
+        { reveals: true },
+      ),
+      // Not `* get-*`: some services write what they get into a file.
+      reads(
+        'iam|ec2|ecs|eks|lambda|logs|route53|sns|ssm|kms|dynamodb|cloudformation|ce|acm|wafv2|cloudtrail|service-quotas|xray get-*',
+        'shows what is there',
+        'aws iam get-role --role-name a',
+        { lacks: ['--outfile'] },
+      ),
+      reads(
         'cloudwatch get-metric-statistics|get-metric-data',
         'shows metrics',
         'aws cloudwatch get-metric-data',
@@ -23,7 +36,6 @@ export const cloud: Family[] = [
         'shows queues',
         'aws sqs get-queue-attributes',
       ),
-      reads('ec2 get-console-output', 'shows a console', 'aws ec2 get-console-output'),
       reads(
         'secretsmanager get-secret-value',
         'shows a secret',
@@ -66,6 +78,11 @@ export const cloud: Family[] = [
     programs: ['gcloud'],
     valued: ['--project', '--zone', '--region'],
     rows: [
+      reads(
+        'alpha|beta * *s list|describe',
+        'shows what is there',
+        'gcloud alpha monitoring policies list',
+      ),
       reads('* *s list|describe', 'shows what is there', 'gcloud compute instances list'),
       reads('*s list|describe', 'shows what is there', 'gcloud projects list'),
       reads('logging read', 'shows logs', 'gcloud logging read a'),
@@ -89,6 +106,7 @@ export const cloud: Family[] = [
       reads('show|output|version|validate|graph|providers', 'shows the state', 'terraform show', {
         lacks: ['-plugin-dir', 'lock', 'mirror'],
       }),
+      reads('workspace list|show', 'shows workspaces', 'terraform workspace list'),
       reads('state list|show', 'shows the state', 'terraform state list'),
       changes('apply|init|import|taint', 'changes what is managed', 'terraform apply'),
     ],

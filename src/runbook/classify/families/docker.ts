@@ -21,6 +21,7 @@ export const docker: Family = {
       reveals: true,
     }),
     reads('image ls|list|inspect|history', 'shows images', 'docker image ls'),
+    reads('manifest inspect', 'shows an image', 'docker manifest inspect web:1'),
     reads('volume ls|list|inspect', 'shows volumes', 'docker volume ls'),
     reads('network ls|list|inspect', 'shows networks', 'docker network inspect bridge'),
     reads('system df|info|events', 'shows disk use', 'docker system df'),

@@ -7,7 +7,9 @@ import { kubectl } from './kubectl.ts';
 import { network } from './network.ts';
 import { ops } from './ops.ts';
 import { packages } from './packages.ts';
+import { platform } from './platform.ts';
 import { redis } from './redis.ts';
+import { storage } from './storage.ts';
 import { system } from './system.ts';
 import { text } from './text.ts';
 
@@ -23,6 +25,8 @@ export const families: Family[] = [
   ...network,
   ...ops,
   ...packages,
+  ...platform,
+  ...storage,
   ...system,
   ...text,
 ];

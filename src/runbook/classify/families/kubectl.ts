@@ -45,6 +45,19 @@ export const kubectl: Family = {
     reads('diff', 'compares with a file', 'kubectl diff -f web.yaml'),
     reads('cnpg status|version', 'shows a database cluster', 'kubectl cnpg status db'),
     reads('adm top', 'shows use of CPU and memory', 'oc adm top nodes'),
+    reads('adm node-logs', 'shows logs of nodes', 'oc adm node-logs --role=master -u kubelet'),
+    reads('adm upgrade', 'shows what could be upgraded to', 'oc adm upgrade', {
+      most: 0,
+      lacks: [
+        '--to',
+        '--to-image',
+        '--to-latest',
+        '--force',
+        '--clear',
+        '--to-multi-arch',
+        '--allow-explicit-upgrade',
+      ],
+    }),
     reads('whoami|status', 'shows the session', 'oc whoami', { lacks: ['-t', '--show-token'] }),
     destroys(
       'delete',

@@ -133,7 +133,18 @@ export const ops: Family[] = [
   },
   {
     programs: ['etcdctl'],
+    valued: [
+      '--endpoints',
+      '--cacert',
+      '--cert',
+      '--key',
+      '--command-timeout',
+      '--dial-timeout',
+      '-w',
+      '--write-out',
+    ],
     rows: [
+      reads('get', 'reads keys', 'etcdctl get / --prefix --keys-only'),
       reads('version', 'shows its version', 'etcdctl version'),
       reads('endpoint health|status', 'shows the cluster', 'etcdctl endpoint health'),
       reads('member list', 'shows the cluster', 'etcdctl member list'),

@@ -76,6 +76,9 @@ export const packages: Family[] = [
       reads('get values|manifest|notes|all|hooks', 'shows a release', 'helm get values web', {
         reveals: true,
       }),
+      reads('template', 'prints what it would apply', 'helm template a ./chart', {
+        lacks: ['--output-dir', '--post-renderer'],
+      }),
       destroys('uninstall|delete', 'removes a release', 'helm uninstall web'),
       changes('install|upgrade|rollback|repo', 'changes a release', 'helm rollback web 1'),
     ],

@@ -42,6 +42,7 @@ export const text: Family[] = [
   reader('man', 'man ls', { lacks: ['-P', '-H', '-C', '--pager', '--html'] }),
   reader('echo', 'echo done'),
   reader('printf', 'printf done'),
+  reader('read', 'read -r line', { lacks: ['PATH', 'IFS', 'ENV', 'BASH_ENV', 'LD_PRELOAD'] }),
   { programs: ['tee'], rows: [changes('', 'writes a file', 'tee a')] },
 ];
 
