@@ -1,5 +1,7 @@
 import type { Alert } from '../alert/types.ts';
+import { alike } from './match/alike.ts';
 import { type Candidate, candidatesOf } from './match/candidate.ts';
+import { fold } from './match/fold.ts';
 import { nameReasons } from './match/names.ts';
 import { createSaid } from './match/said.ts';
 import { createSearch } from './match/search.ts';
@@ -17,7 +19,10 @@ export interface Match {
 
 export interface Matcher {
   forAlert(alert: Alert, service: string | null, limit?: number): Match[];
+  /** What has most of these words; empty when nothing does. */
   forText(words: string, service?: string | null, limit?: number): Match[];
+  /** What comes closest where nothing fits: some of the words, else a name that looks alike. */
+  nearest(words: string, service?: string | null, limit?: number): Match[];
 }
 
 /** Below this an alert gets no procedure: an unrelated one is worse than none. */
@@ -46,9 +51,36 @@ export function createMatcher(runbooks: { service: string; runbook: Runbook }[])
       return best(found, ALERT_THRESHOLD, limit);
     },
     forText(words, service = null, limit = 5) {
-      return search(words, service, limit).map((hit) => toMatch(hit.candidate, hit));
+      const scoped = service === null ? candidates : (byService.get(service) ?? []);
+      const named = calledSo(words, scoped);
+      const found = search(words, service, limit)
+        .filter(({ fits }) => fits)
+        .map((hit) => toMatch(hit.candidate, hit));
+      return best([...named, ...found], 0, limit);
+    },
+    nearest(words, service = null, limit = 3) {
+      const scoped = service === null ? candidates : (byService.get(service) ?? []);
+      const some = search(words, service, limit).map((hit) =>
+        toMatch(hit.candidate, { ...hit, score: hit.score / 2 }),
+      );
+      const names = alike(words, scoped).slice(0, limit);
+      const similar = names.map(({ candidate, score }) =>
+        toMatch(candidate, { score: score / 10, because: 'a name that looks alike' }),
+      );
+      return best([...some, ...similar], 0, limit);
     },
   };
+}
+
+/** What a person calls by its name they mean, whatever else has these words. */
+function calledSo(words: string, candidates: Candidate[]): Match[] {
+  const name = fold(words);
+  if (name === '') return [];
+  return candidates.flatMap((one) => {
+    if (one.keys.alerts.includes(name)) return [toMatch(one, { score: 1, because: 'alert name' })];
+    if (one.keys.titles.includes(name)) return [toMatch(one, { score: 0.95, because: 'title' })];
+    return [];
+  });
 }
 
 function groups(candidates: Candidate[]): Map<string, Candidate[]> {

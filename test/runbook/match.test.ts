@@ -117,4 +117,46 @@ describe('from words', () => {
   test('a service narrows the search', () => {
     expect(titles('restart', 'shop')).not.toContain('TrackerDown');
   });
+
+  test.each([
+    ['TrackerDown', 'TrackerDown', 'alert name'],
+    ['login fails', 'Issue: Login fails', 'title'],
+  ])('the name "%s" beats every text', (words, title, because) => {
+    expect(matcher.forText(words)[0]).toMatchObject({ procedure: { title }, because });
+  });
+
+  test('words of the title are the reason, not the title that stands above it', () => {
+    expect(matcher.forText('pile of orders')[0]?.because).toBe('title: orders, pile');
+  });
+});
+
+describe('what comes nearest', () => {
+  test('one word of many is no fit, and is near', () => {
+    const words = 'quasiperiodic xylophone orders';
+    expect(matcher.forText(words)).toEqual([]);
+    expect(matcher.nearest(words)[0]).toMatchObject({
+      procedure: { title: 'Issue: Orders pile up' },
+    });
+  });
+
+  test('a name that was mistyped beyond words is found by its letters', () => {
+    expect(matcher.forText('Trakcerdwon')).toEqual([]);
+    expect(matcher.nearest('Trakcerdwon')[0]).toMatchObject({
+      procedure: { title: 'TrackerDown' },
+      because: 'a name that looks alike',
+    });
+  });
+
+  test('three at most, of one service where one is meant, and none for no letters at all', () => {
+    expect(matcher.nearest('quasiperiodic xylophone').length).toBeLessThanOrEqual(3);
+    expect(matcher.nearest('tracker', 'shop').map(({ service }) => service)).not.toContain(
+      'parcels',
+    );
+    expect(matcher.nearest('???')).toEqual([]);
+  });
+
+  test('no name comes twice', () => {
+    const found = matcher.nearest('orders', null, 10).map(({ procedure }) => procedure);
+    expect(new Set(found).size).toBe(found.length);
+  });
 });

@@ -60,24 +60,26 @@ function byName(asked: Asked, { service, keys }: Candidate): Reason[] {
   if (keys.alerts.some((name) => asked.names.has(name)))
     return [{ score: 1, because: 'alert name' }];
   if (keys.titles.some((name) => asked.names.has(name)))
-    return [{ score: 0.95, because: 'alert name = title' }];
+    return [{ score: 0.95, because: 'its title is the alert name' }];
   const bare = asked.bare(service);
   if (keys.bare.some((name) => bare.has(name)))
-    return [{ score: 0.9, because: 'alert name without the service' }];
+    return [{ score: 0.9, because: 'alert name, apart from the service' }];
   const worded = byWords(asked, keys.parts);
   if (worded.length > 0 || ![...asked.names].some((name) => keys.file.unclaimed.has(name)))
     return worded;
   // Quoted rules name alerts that the file does not answer; its title or its only procedure does.
   if (keys.file.alone) return [{ score: 0.9, because: 'alert name in the file' }];
   return asked.names.has(keys.file.title)
-    ? [{ score: 0.6, because: 'alert name = title of the file' }]
+    ? [{ score: 0.6, because: 'the title of its file is the alert name' }]
     : [];
 }
 
 /** "Queue Backlog" answers `NewsletterQueueBacklog`: every word of the title is in the name. */
 function byWords({ words }: Asked, parts: string[][]): Reason[] {
   const need = parts.find((part) => part.every((word) => words.has(word)));
-  return need ? [{ score: 0.75, because: `words of the alert name: ${need.join(' ')}` }] : [];
+  return need
+    ? [{ score: 0.75, because: `its title is in the alert name: ${need.join(' ')}` }]
+    : [];
 }
 
 function byUrl({ url }: Asked, { keys }: Candidate): Reason[] {
@@ -86,12 +88,14 @@ function byUrl({ url }: Asked, { keys }: Candidate): Reason[] {
   if (keys.anchor === url.anchor || keys.titles[0] === url.foldedAnchor)
     return [{ score: 0.98, because: 'runbook_url' }];
   // An anchor on a heading above the procedure fits too, less exactly.
-  return keys.anchorsAbove.includes(url.anchor) ? [{ score: 0.7, because: 'runbook_url' }] : [];
+  return keys.anchorsAbove.includes(url.anchor)
+    ? [{ score: 0.7, because: 'runbook_url, by a heading above it' }]
+    : [];
 }
 
 function byLabel({ labels }: Asked, { keys }: Candidate): Reason[] {
   const label = labels.find(({ value }) => value === keys.situation);
-  return label ? [{ score: 0.8, because: `label ${label.key}` }] : [];
+  return label ? [{ score: 0.8, because: `label ${label.key} names it` }] : [];
 }
 
 function decode(text: string): string {

@@ -7,6 +7,8 @@ export interface Hit {
   candidate: Candidate;
   score: number;
   because: string;
+  /** Half of the words that were asked for are in it; less is a coincidence. */
+  fits: boolean;
 }
 
 /** Anything that shares words with what a person typed, best first. */
@@ -43,18 +45,22 @@ export function createSearch(candidates: Candidate[]): Search {
     const results = all ? exact : find(asked, service, true);
     const top = results[0]?.score ?? 1;
     return results
-      .map((result) => ({ result, score: scoreOf(result, top, asked.length) }))
+      .map((result) => {
+        const covered = new Set(result.queryTerms).size / asked.length;
+        return { result, covered, score: scoreOf(result, top, covered) };
+      })
       .sort((a, b) => b.score - a.score)
       .slice(0, limit)
-      .flatMap(({ result, score }) => {
+      .flatMap(({ result, covered, score }) => {
         const candidate = candidates[Number(result.id)];
-        return candidate ? [{ candidate, score, because: reason(candidate, result.terms) }] : [];
+        if (!candidate) return [];
+        const because = reason(candidate, result);
+        return [{ candidate, score, because, fits: covered >= 0.5 }];
       });
   };
 }
 
-function scoreOf({ score, queryTerms }: SearchResult, top: number, asked: number): number {
-  const covered = new Set(queryTerms).size / asked;
+function scoreOf({ score }: SearchResult, top: number, covered: number): number {
   return Math.round(Math.min(0.9, (score / top) * 0.9 * covered) * 1000) / 1000;
 }
 
@@ -74,10 +80,18 @@ function documentOf({ service, runbook, procedure }: Candidate): Record<Field, s
   };
 }
 
-function reason({ procedure }: Candidate, terms: string[]): string {
-  const shared = (text: string) => wordsOf(text).filter((word) => terms.includes(word)).length;
-  const symptom = [...procedure.symptoms].sort((a, b) => shared(b) - shared(a))[0];
-  if (shared(procedure.title) > 0) return `title: ${procedure.title.slice(0, 80)}`;
-  if (symptom && shared(symptom) > 0) return `symptom: ${symptom.slice(0, 80)}`;
-  return `text: ${terms.slice(0, 5).join(', ')}`;
+/** The most telling place that has these words: an alert's name, the title, a symptom, the prose. */
+function reason({ procedure }: Candidate, { terms, queryTerms }: SearchResult): string {
+  const shared = (text: string) => wordsOf(text).filter((word) => terms.includes(word));
+  const symptom = [...procedure.symptoms].sort((a, b) => shared(b).length - shared(a).length)[0];
+  const inTitle = shared(procedure.title);
+  if (inTitle.length > 0) return `title: ${listed(inTitle)}`;
+  const alert = procedure.alerts.find((name) => shared(name).length > 0);
+  if (alert) return `alert name: ${alert.slice(0, 80)}`;
+  if (symptom && shared(symptom).length > 0) return `symptom: ${symptom.slice(0, 80)}`;
+  return `mentions ${listed(queryTerms)}`;
+}
+
+function listed(words: string[]): string {
+  return [...new Set(words)].slice(0, 5).join(', ').slice(0, 80);
 }
