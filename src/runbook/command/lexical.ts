@@ -19,7 +19,10 @@ export function lineKind(text: string, trust: Trust): LineKind {
   const [first] = script.commands;
   if (!first) return 'other';
   if (broken && !forgivable(trimmed, trust)) return 'other';
-  return statementKind(first, trimmed, trust);
+  const kind = statementKind(first, trimmed, trust);
+  const runsLater = (statement: Statement) =>
+    statementKind(statement, trimmed, trust) === 'command';
+  return kind === 'state' && script.commands.slice(1).some(runsLater) ? 'command' : kind;
 }
 
 function statementKind(statement: Statement, text: string, trust: Trust): LineKind {

@@ -36,8 +36,8 @@ function boundAfter(segment: Segment, bound: Draft['bound']): Draft['bound'] {
   if (bound === 'insideSession') return bound;
   if (segment.kind === 'command' && readPipeline(segment.text).reason === reasons.session)
     return 'insideSession';
-  if (segment.kind === 'state' && /^\s*(?:cd|pushd|source|\.)\s/.test(segment.text))
-    return 'folder';
+  const runs = segment.kind === 'state' || segment.kind === 'command';
+  if (runs && /^\s*(?:cd|pushd|source|\.)\s/.test(segment.text)) return 'folder';
   return bound;
 }
 
