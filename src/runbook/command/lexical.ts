@@ -57,6 +57,7 @@ function nameKind(name: string, args: string[], text: string, trust: Trust): Lin
     if (/^[=:]$|^=/.test(args[0] ?? '')) return 'other';
     if (trust === 'tagged') return 'command';
     if (args.length === 0) return trust === 'untagged' && !isEnglish(name) ? 'command' : 'other';
+    if (trust === 'inline' && isMention(name, args)) return 'other';
     if (isEnglish(name) && !args.some((word) => /^-|[/.$<\uE000]|^\d+$/.test(word))) return 'other';
     return 'command';
   }
@@ -70,14 +71,44 @@ function nameKind(name: string, args: string[], text: string, trust: Trust): Lin
   return args.length === 0 ? bareKind(name) : wordsKind(args);
 }
 
+/** "use `kubectl exec`", "`kubectl get/describe/logs`": named, but not complete enough to run. */
+function isMention(name: string, [sub = '', ...rest]: string[]): boolean {
+  if (/^[a-z]+(?:\/[a-z]+){2,}$/.test(sub)) return true;
+  return rest.length === 0 && incomplete[name]?.split(' ').includes(sub) === true;
+}
+
+const kubernetes =
+  'apply delete exec logs describe scale patch cp drain cordon uncordon edit create run debug label annotate set expose';
+const containers = 'pull push run exec logs restart stop start rm rmi build inspect cp tag kill';
+const packages = 'install remove add';
+const incomplete: Record<string, string | undefined> = {
+  kubectl: kubernetes,
+  oc: kubernetes,
+  docker: containers,
+  podman: containers,
+  helm: 'install upgrade rollback uninstall template',
+  pip: packages,
+  pip3: packages,
+  apt: packages,
+  'apt-get': packages,
+  brew: packages,
+  conda: packages,
+  git: 'add clone checkout merge rm mv cherry-pick revert',
+  systemctl: 'start stop restart reload enable disable',
+};
+
 /** A lone unknown word in a shell fence: `chef-client-enable` runs, `compress` is a setting. */
 function bareKind(name: string): LineKind {
+  // `node_filesystem_free_bytes` is a metric, `values.secret.yaml` a file.
+  if (/_.*_/.test(name) || /\.(?:ya?ml|json|toml|conf|cfg|ini|md|txt|log|env)$/.test(name))
+    return 'other';
   return /[-_]/.test(name) ? 'command' : 'other';
 }
 
 /** `gds aws staging` runs; a sentence of five plain words does not. */
 function wordsKind(args: string[]): LineKind {
-  const prose = args.length > 4 && args.every((word) => /^[A-Za-z,.']+$/.test(word));
+  const plain = args.filter((word) => /^[A-Za-z,.':]+$/.test(word)).length;
+  const prose = args.length > 4 && plain >= args.length - 1;
   const setting = args.length === 1 && /^\d+[a-zA-Z]*$/.test(args[0] ?? '');
   return prose || setting ? 'other' : 'command';
 }
@@ -132,4 +163,9 @@ const notShell = [
   /^[|+][-+|= ]/,
   /^<[a-z!/]/i,
   /^\/(?:chatops|incident|oncall|runbook)\b/,
+  // An aside, an object of JSON without quotes, a comparison of two metrics, columns of a listing.
+  /^\([\w\s%.,-]+\)$/,
+  /^\{\s*\w+\+?:/,
+  /^[a-z]\w*_\w+\s+(?:[=!<>]=|[<>])\s+\S+$/,
+  /^[\w.-]+ {3,}[\w.-]+(?: {2,}[\w./:-]+)+$/,
 ];
