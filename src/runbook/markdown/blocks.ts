@@ -11,7 +11,7 @@ import type {
 } from 'mdast';
 import { facetOf, looksLikeAlertName, splitsList } from '../procedure/section-words.ts';
 import { isInstruction } from '../procedure/verbs.ts';
-import { boldLead, type CodeSpan, codeSpans, textOf } from './inline.ts';
+import { boldLead, type CodeSpan, codeSpans, isPlain, textOf } from './inline.ts';
 
 export type Block =
   | { type: 'heading'; style: 'atx' | 'bold' | 'item'; depth: number; text: string; line: number }
@@ -48,6 +48,8 @@ export interface ProseBlock extends Placed {
   codes: CodeSpan[];
   /** Nothing but a link, as in a table of contents. */
   linkOnly: boolean;
+  /** One line of text without any marks, so that it stands in the file as it is read. */
+  plain: boolean;
 }
 
 export interface TableBlock extends Placed {
@@ -188,6 +190,7 @@ function prose(node: Paragraph, labels: string[]): ProseBlock {
     lead: lead?.labels ? lead.title : null,
     parent: false,
     codes: codeSpans(node),
+    plain: isPlain(node, text),
     linkOnly: linked || /^https?:\/\/\S+$/.test(text),
     labels,
     ...lines(node),

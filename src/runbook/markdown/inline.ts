@@ -70,3 +70,12 @@ export function boldLead(node: Paragraph): Lead | null {
 function textOf2(node: PhrasingContent): string {
   return node.type === 'break' ? ' ' : plainText(node, { includeHtml: false });
 }
+
+/** Whether a paragraph is one line of text without any marks. */
+export function isPlain(node: Paragraph, text: string): boolean {
+  const { start, end } = node.position ?? {};
+  return (
+    node.children.every((child) => child.type === 'text') &&
+    (end?.offset ?? 0) - (start?.offset ?? 0) === text.length
+  );
+}

@@ -1,9 +1,10 @@
 import { lineKind } from '../command/lexical.ts';
+import { isEnglish, isProgram } from '../command/programs.ts';
 import type { ProseBlock, TableBlock } from '../markdown/blocks.ts';
 import type { CodeSpan } from '../markdown/inline.ts';
 import { cleanLabel, type Draft, type Under } from './drafts.ts';
 import type { Facet } from './section-words.ts';
-import { isInstruction } from './verbs.ts';
+import { isInstruction, isOrder } from './verbs.ts';
 
 /** Lists under these say what is, not what to do. */
 const telling = new Set<Facet>(['symptoms', 'causes', 'impact', 'fact', 'aside']);
@@ -11,7 +12,7 @@ const acting = new Set<Facet>(['diagnosis', 'mitigation', 'actions', 'escalation
 
 /** Commands and manual steps of a paragraph or list item. */
 export function proseDrafts(block: ProseBlock, facet: Facet | null, under: Under): Draft[] {
-  const quiet = facet !== null && telling.has(facet);
+  const quiet = facet !== null && telling.has(facet) && !isNumberedBelowFact(block, facet);
   const label = (text: string) =>
     cleanLabel(text.replace(/`[^`]*`/g, ' ')) || cleanLabel(under.heading);
   const commands =
@@ -27,11 +28,35 @@ export function proseDrafts(block: ProseBlock, facet: Facet | null, under: Under
       endLine: block.endLine,
     }));
   }
-  if (!isManual(block, facet, quiet)) return [];
   const { startLine, endLine, text } = block;
+  if (!quiet && isBareCommand(block)) {
+    const place = { label: cleanLabel(under.heading), facet, bound: null, startLine, endLine };
+    return [{ kind: 'command', text, ...place }];
+  }
+  if (!isManual(block, facet, quiet)) return [];
   return [
     { kind: 'manual', text, label: cleanLabel(text), facet, bound: null, startLine, endLine },
   ];
+}
+
+/** "**Response time:** 5 minutes" ends a line; a numbered list right below it belongs to the procedure. */
+function isNumberedBelowFact(block: ProseBlock, facet: Facet): boolean {
+  return block.ordered && (facet === 'fact' || facet === 'impact');
+}
+
+/** `- systemctl status -l web`: a list item that is a command line, without code marks. */
+function isBareCommand(block: ProseBlock): boolean {
+  const name = block.text.split(' ')[0] ?? '';
+  return (
+    block.form === 'item' &&
+    block.plain &&
+    !block.parent &&
+    isProgram(name) &&
+    !isEnglish(name) &&
+    /\s-{1,2}[A-Za-z]/.test(block.text) &&
+    !/[.:]$/.test(block.text) &&
+    lineKind(block.text, 'untagged') === 'command'
+  );
 }
 
 function isManual(block: ProseBlock, facet: Facet | null, quiet: boolean): boolean {
@@ -47,7 +72,7 @@ function isManual(block: ProseBlock, facet: Facet | null, quiet: boolean): boole
       block.text.length <= 600
     );
   }
-  if (told) return true;
+  if (told || (block.ordered && isOrder(block.text))) return true;
   const describes =
     block.lead !== null ||
     /^`[^`]+`\s*[-–—:]/.test(block.text) ||

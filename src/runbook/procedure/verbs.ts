@@ -58,3 +58,17 @@ export function isInstruction(text: string): boolean {
     /^(?:you (?:should|must|need to|can)|do not|don't|make sure|be sure|never)\b/i.test(bare)
   );
 }
+
+/** "Kubeseal the secret": in a numbered list a word before an article is an order, whatever the word. */
+export function isOrder(text: string): boolean {
+  const [, word = ''] =
+    /^([A-Z][a-z]+(?:-[a-z]+)?) (?:the|a|an|your|all|this|that|these|those|any|each|every|both|it|them)\b/.exec(
+      text,
+    ) ?? [];
+  return (
+    word !== '' &&
+    !/(?:[^s]s|ed|ing|ly)$|^(?:if|is|are|was|were|has|have|had|in|on|at|for|from|with|without|of|by|as|and|or|but|not|when|while|then|than|because|since|that|this|there|into|after|before|during|only|also|such|to|what|which|who|how|why|where|under|over|through|about|between|within|like|unlike|except)$/i.test(
+      word,
+    )
+  );
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { parseRunbook } from '../../src/runbook/parse.ts';
+import { outlineOf } from './fixture.ts';
+
+function stepsOf(markdown: string): string[] {
+  return parseRunbook('a.md', markdown).procedures.flatMap((one) => outlineOf(one));
+}
+
+describe('hazards of layout', () => {
+  test('a numbered list right under a bold label keeps its steps', () => {
+    const text =
+      '# A\n\n## Disk full\n\n**Response time:** 15 minutes\n\n1. Look at the disk: `df -h`\n2. Delete old exports\n';
+    expect(stepsOf(text)).toEqual(['$ df -h (Look at the disk)', '- Delete old exports']);
+  });
+
+  test('a numbered item with an unusual verb is a step, a numbered statement is none', () => {
+    const text =
+      '# A\n\n## Seal it\n\n1. Kubeseal the secret\n2. Commit it\n3. Users see the page again\n';
+    expect(stepsOf(text)).toEqual(['- Kubeseal the secret', '- Commit it']);
+  });
+
+  test('a list item that is a command line needs no code marks', () => {
+    const text = '# A\n\n## Snapshot\n\n- zpool list -v tank\n- more about it - see below\n';
+    expect(stepsOf(text)).toEqual(['$ zpool list -v tank (Snapshot)']);
+  });
+
+  test('a list item with a placeholder that Markdown reads as a tag is not offered cut short', () => {
+    expect(stepsOf('# A\n\n## B\n\n- kubectl logs -n <namespace> web\n')).toEqual([]);
+  });
+
+  test.each([
+    ['a metric', 'node_filesystem_free_bytes'],
+    ['a comparison of metrics', 'app_ready_pods < app_wanted_pods'],
+    ['a listing', 'web-frontend   web-1   32m'],
+    ['an aside', '(99% CPU usage)'],
+    ['an object', '{ size: 4, name: "a" }'],
+    ['a file', 'shop.values.yaml'],
+    ['a message', 'received unexpected status: 500 Internal Server Error'],
+  ])('%s in a shell fence is no command', (_, line) => {
+    expect(stepsOf(`# A\n\n## B\n\n\`\`\`bash\n${line}\n\`\`\`\n`)).toEqual([]);
+  });
+
+  test.each([
+    'Use `kubectl exec` for that.',
+    'Then run `kubectl get/describe/logs` as needed.',
+    'Run `helm upgrade` with your values.',
+  ])('%s only names a command', (sentence) => {
+    const steps = parseRunbook('a.md', `# A\n\n## Fix\n\n${sentence}\n`).procedures.flatMap(
+      (one) => one.steps,
+    );
+    expect(steps.filter((step) => step.kind === 'command')).toEqual([]);
+  });
+
+  test('a list of bare addresses holds no steps', () => {
+    expect(
+      stepsOf('# A\n\n## Resolution\n\n- https://example.org/a\n- https://example.org/b\n'),
+    ).toEqual([]);
+  });
+});
