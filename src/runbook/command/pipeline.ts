@@ -52,6 +52,7 @@ export function readPipeline(text: string, defined: Defined = new Map()): Readin
   const list = parameters.list();
   const ended = bounded(stages, readPlain);
   if (ended && needsPerson(ended) === null) {
+    if (!ended.every(({ argv }) => isLiteral(argv[0]))) return copyOnly(reasons.program);
     const runsAs = renderPipeline(ended, list);
     const shown = runsAs.replaceAll(/[&<>]/g, '&amp;').length;
     if (shown > MAX_REWRITE) return copyOnly(reasons.longRewrite);
@@ -60,6 +61,10 @@ export function readPipeline(text: string, defined: Defined = new Map()): Readin
   const person = needsPerson(stages);
   if (person) return copyOnly(person);
   return { pipeline: stages, reason: null, parameters: list, runsAs: null };
+}
+
+function isLiteral(argument: Argument | undefined): boolean {
+  return argument?.length === 1 && typeof argument[0] === 'string';
 }
 
 function isParameter(piece: Argument[number]): boolean {
@@ -85,7 +90,7 @@ function readStage(node: CommandNode, parameters: Parameters): Stage | string {
     argv.push(argument);
     before.push(word.value);
   }
-  if (argv[0]?.length !== 1 || typeof argv[0][0] !== 'string') return reasons.program;
+  if (!isLiteral(argv[0])) return reasons.program;
   const env = readEnv(node, parameters);
   if (typeof env === 'string') return env;
   const streams = readStreams(node.redirects, parameters);

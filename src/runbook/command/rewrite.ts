@@ -65,7 +65,7 @@ const rules: Rule[] = [
   },
   {
     programs: ['dmesg'],
-    when: (words) => words.some((word) => /^(?:--follow|-[A-Za-z]*w)$/.test(word)),
+    when: (words) => words.some((word) => /^(?:--follow|-[A-Za-z]*w[A-Za-z]*)$/.test(word)),
     change: (argv, words) => without(argv, words, /w/, /^--follow$/),
   },
   {
