@@ -83,7 +83,7 @@ export async function incidentOf(bot: { url(): string }, name = 'ShopDown'): Pro
 /** One person presses the action, another one approves it. */
 export async function approve(shop: Shop, number: number, action: string): Promise<void> {
   await shop.slack.as('U0ONCALL').incident(number).sees('Actions of', 90_000).press(action);
-  await shop.slack.as('U0SENIOR').incident(number).sees('Approve', 60_000).press('Approve');
+  await shop.slack.as('U0SENIOR').incident(number).sees('Approve', 90_000).press('Approve');
 }
 
 const files = (work: string): Record<string, string> => ({
