@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Runbook } from '../runbook/model.ts';
 import { type Directory, DirectoryFile } from '../service/directory.ts';
 import type { ServiceFile } from '../service/service.ts';
 import { assemble } from './assemble.ts';
@@ -16,6 +17,8 @@ import { readYaml } from './read-yaml.ts';
 /** Everything that was read, sound or not. */
 export interface Reading {
   directory: Directory;
+  /** The absolute path of each runbook. */
+  paths: ReadonlyMap<Runbook, string>;
   /** Files that cannot be read or break their schema. */
   broken: Problem[];
   /** Files that contradict each other. */
@@ -31,7 +34,7 @@ export interface Reading {
 export async function loadDirectory(
   home: string,
   env: NodeJS.ProcessEnv,
-): Promise<{ directory: Directory; problems: Problem[]; notes: Problem[] }> {
+): Promise<Pick<Reading, 'directory' | 'paths' | 'notes'> & { problems: Problem[] }> {
   const { broken, conflicts, ...read } = await readDirectory(home, env, new Memory());
   return { ...read, problems: [...broken, ...conflicts] };
 }
@@ -48,7 +51,7 @@ export async function readDirectory(
   const names = await memory.listing(home, () => readFolder(home));
   if (names.value === null || names.problems.length > 0) {
     const directory = assemble(nobody, [], new Map(), home, env);
-    return { directory, broken: names.problems, conflicts: [], notes: [] };
+    return { directory, paths: new Map(), broken: names.problems, conflicts: [], notes: [] };
   }
   const astray: Problem[] = [];
   const folders = await readServices(home, names.value, memory, astray);
@@ -80,6 +83,7 @@ export async function readDirectory(
       home,
       env,
     ),
+    paths: collected.paths,
     broken: [
       ...organisation.problems,
       ...astray,

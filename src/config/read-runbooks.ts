@@ -20,6 +20,8 @@ interface Place {
 export interface Collected {
   /** By the name of the service. */
   runbooks: Map<string, Runbook[]>;
+  /** Where each of them stands: its own name may be short. */
+  paths: Map<Runbook, string>;
   /** Paths of the files that a source holds. */
   foreign: Set<string>;
   problems: Problem[];
@@ -55,6 +57,7 @@ export async function readRunbooks(
     places.push(...(await search(source)));
 
   const runbooks = new Map<string, Runbook[]>();
+  const paths: Collected['paths'] = new Map();
   const taken = new Set<string>();
   for (const place of places) {
     const { path, service, foreign } = place;
@@ -69,10 +72,12 @@ export async function readRunbooks(
     if (taken.has(identity)) continue;
     taken.add(identity).add(shown);
     (foreign ? notes : problems).push(...wrong);
-    if (value) runbooks.set(service, [...(runbooks.get(service) ?? []), value]);
+    if (value === null) continue;
+    runbooks.set(service, [...(runbooks.get(service) ?? []), value]);
+    paths.set(value, path);
   }
   const fromSources = places.filter(({ foreign }) => foreign).map(({ path }) => path);
-  return { runbooks, foreign: new Set(fromSources), problems, notes };
+  return { runbooks, paths, foreign: new Set(fromSources), problems, notes };
 
   async function search({ path, service }: { path: string; service?: string | undefined }) {
     const listing = await memory.listing(`source ${path}`, () => findMarkdown(path, home));

@@ -64,6 +64,24 @@ test('a file of no service is read by itself, and without a folder of Runbell', 
   ]);
 });
 
+test('runbooks of another folder are reported by their own path, and notes are warnings', async () => {
+  await using other = await home({ 'guides/x.md': '# X\n\n## TillJammed\n\nSee [map](map.md).\n' });
+  await using folder = await home({
+    ...edited(
+      'runbell.yaml',
+      'default_service: shop',
+      `default_service: shop\nrunbook_sources: [${other.path}/guides, ${other.path}/shop/x*.md]`,
+    ),
+  });
+  const report = await check(folder);
+
+  expect(report.runbooks).toBe(2);
+  expect(report.findings.map(({ rule, level, file }) => [rule, level, file])).toEqual(
+    expect.arrayContaining([['dead-link', 'error', join(other.path, 'guides/x.md')]]),
+  );
+  expect(report.findings.map(({ rule }) => rule)).toContain('config-note');
+});
+
 test('alert rules without a procedure are found in every file that the pattern names', async () => {
   const rule = (name: string) =>
     `groups:\n  - name: shop\n    rules:\n      - alert: ${name}\n        expr: up == 0\n`;

@@ -29,13 +29,13 @@ export async function checkAll(
 ): Promise<Report> {
   const settings = readEnvironment(env);
   const home = Array.isArray(settings) ? env.RUNBELL_HOME || './runbooks' : settings.home;
-  const { directory, problems } = await loadDirectory(home, env);
+  const { directory, paths, problems, notes } = await loadDirectory(home, env);
   const named = new Set(files.map((file) => resolve(file)));
   const isAsked = (file: string) => files.length === 0 || named.has(resolve(file));
 
-  const findings = problems.map(fromProblem);
+  const findings = [...problems.map(fromProblem), ...notes.map(fromNote)];
   if (files.length === 0 && Array.isArray(settings)) findings.push(...settings.map(fromProblem));
-  const known = await directorySources(home, directory);
+  const known = await directorySources(directory, paths);
   const lonely = await lonelySources(files.filter((file) => !holds(known, file)));
   findings.push(...lonely.findings);
   const sources = [...known, ...lonely.sources];
@@ -87,6 +87,10 @@ function holds(sources: PlacedSource[], file: string): boolean {
 function fromProblem({ file, line, column, what, instead }: Problem): LintFinding {
   const rule = isMarkdown(file) ? 'unreadable' : 'config';
   return finding(rule, file, { line, column }, what, { mend: capitalised(instead) });
+}
+
+function fromNote({ file, line, column, what, instead }: Problem): LintFinding {
+  return finding('config-note', file, { line, column }, what, { mend: capitalised(instead) });
 }
 
 function isMarkdown(file: string): boolean {

@@ -20,8 +20,8 @@ export function findForAlerts(directory: Directory, alerts: Alert[]): Found {
     return matcher.forAlert(alert, service);
   });
   if (matches.length > 0) return { matches: best(matches), nearest: [] };
-  const words = alerts.map(({ name, title }) => `${spaced(name)} ${title}`);
-  const near = words.flatMap((text) => matcher.forText(text, null, NEAREST));
+  const words = alerts.map(({ name, title }) => (name === title ? name : `${name} ${title}`));
+  const near = words.flatMap((text) => matcher.nearest(text, null, NEAREST));
   return { matches: [], nearest: best(near).slice(0, NEAREST) };
 }
 
@@ -30,7 +30,7 @@ export function findForText(directory: Directory, words: string): Found {
   const matcher = matcherOf(directory);
   const matches = matcher.forText(words);
   if (matches.length > 0) return { matches, nearest: [] };
-  return { matches: [], nearest: matcher.forText(spaced(words), null, NEAREST) };
+  return { matches: [], nearest: matcher.nearest(words, null, NEAREST) };
 }
 
 function matcherOf({ services }: Directory) {
@@ -47,9 +47,4 @@ function best(matches: Match[]): Match[] {
   return sorted.filter(
     ({ procedure }, index) => sorted.findIndex((one) => one.procedure === procedure) === index,
   );
-}
-
-/** `QueueBacklog` as words. */
-function spaced(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
 }

@@ -30,7 +30,7 @@ export function withoutProcedure(
     const service = routed === '' ? null : routed;
     if (matcher.forAlert(alert, service, 1).length > 0) return [];
     const where = service === null ? 'no runbook' : `no runbook of ${service}`;
-    const [nearest] = matcher.forText(`${rule.name} ${alert.title}`, service, 1);
+    const [nearest] = matcher.nearest(`${rule.name} ${alert.title}`, service, 1);
     const near = nearest ? `; the nearest is "${nearest.procedure.title}" in ${nearest.file}` : '';
     const what = `${where} has a procedure for the alert ${rule.name}${near}`;
     return [finding('alert-without-procedure', rule.file, rule, what)];

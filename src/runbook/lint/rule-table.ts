@@ -7,6 +7,12 @@ export const ruleTable = [
     'docs/config.md explains every key and variable',
   ),
   row(
+    'config-note',
+    'warning',
+    'Runbell starts, perhaps with less than was meant',
+    'docs/config.md explains every key and variable',
+  ),
+  row(
     'unreadable',
     'error',
     'Nothing of it, or not all of it, is offered in an incident',
