@@ -1,3 +1,4 @@
+import type { Config } from './config/config.ts';
 import type { Settings } from './config/env.ts';
 import { type Core, openCore, WORKSPACE } from './core.ts';
 import { startDrain } from './flow/drain.ts';
@@ -15,6 +16,7 @@ import { unreachable } from './lib/unreachable.ts';
 import { type Fleet, startFleet } from './practice/fleet/index.ts';
 import { withoutPracticeKey } from './practice/intake-key.ts';
 import { mountPractice } from './practice/routes.ts';
+import { type Reloading, startReloading } from './reload.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox/server.ts';
 import type { Directory } from './service/directory.ts';
 import type { SlackAccess } from './slack/bolt.ts';
@@ -25,6 +27,8 @@ import { startTargets, type Targets } from './targets.ts';
 export interface BotOptions {
   settings: Settings;
   directory: Directory;
+  /** Where the directory came from, to pick up edits; without it they wait for the next start. */
+  config?: Config;
   log: Log;
   /** For people: what is going on while it starts. */
   say: (line: string) => void;
@@ -80,8 +84,9 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
   });
   parts.slack = slack;
 
-  const hookKeys = sandbox ? directory.hookKeys : withoutPracticeKey(directory.hookKeys);
-  if (hookKeys.size === 0) {
+  const hookKeys = () =>
+    sandbox ? world.directory.hookKeys : withoutPracticeKey(world.directory.hookKeys);
+  if (hookKeys().size === 0) {
     say(
       'No sender can reach the bot yet: name a key of your own under `hook_keys` in runbell.yaml.',
     );
@@ -142,9 +147,12 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
     fleet,
     metrics,
   });
+  const reloading = options.config && startReloading(core, options.config, log, slack);
+  if (reloading) parts.reloading = reloading;
   metrics.watch({
     openIncidents: async () => (await world.store.incidents.open()).length,
     outbox: () => outboxTotals(core),
+    brokenConfig: async () => new Set(reloading?.broken().map(({ file }) => file)).size,
   });
   sandbox?.setPractice(http.url);
   return { url: http.url, sandbox, core, fleet, stop: () => stop(parts) };
@@ -203,6 +211,7 @@ interface Parts {
   fleet?: Promise<Fleet> | null;
   drain?: { stop(): Promise<void> };
   sweeping?: { stop(): void };
+  reloading?: Reloading;
   targets?: Targets;
 }
 
@@ -211,6 +220,7 @@ async function stop(parts: Parts): Promise<void> {
   const { core, slack, drain, fleet } = parts;
   parts.sweeping?.stop();
   await Promise.all([
+    parts.reloading?.stop(),
     parts.http?.close(),
     parts.targets?.stop(),
     core?.queues.close(STOP_WITHIN_MS),

@@ -5,7 +5,7 @@ import { MovableClock } from './lib/clock.ts';
 import { newId } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
 import { openQueues, type Queues } from './queue/queues.ts';
-import { createMatcher } from './runbook/match.ts';
+import { createMatcher, type Matcher } from './runbook/match.ts';
 import type { Directory } from './service/directory.ts';
 import { connect, reach } from './store/connect.ts';
 import { makeDataFolder } from './store/data-folder.ts';
@@ -22,6 +22,8 @@ export interface Core {
   clock: MovableClock;
   databaseUrl: string;
   databaseAnswers(): Promise<boolean>;
+  /** From now on the flows go by this directory; what they have begun they end by the old one. */
+  learn(directory: Directory): void;
   /** What to do when a flow says that there is something to carry out. */
   onWake(wake: () => void): void;
   close(): Promise<void>;
@@ -69,12 +71,17 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const clock = options.clock ?? new MovableClock(offset);
     const vault = await openVault(settings.data);
     const wake = { outbox: () => {} };
+    const world = createWorld(options, store, clock, wake, vault);
     return {
-      world: createWorld(options, store, clock, wake, vault),
+      world,
       queues,
       clock,
       databaseUrl,
       databaseAnswers: async () => (await pool.query('select 1')).rowCount === 1,
+      learn: (directory) => {
+        if (!sameRunbooks(world.directory, directory)) world.matcher = matcherOf(directory);
+        world.directory = directory;
+      },
       onWake: (to) => {
         wake.outbox = to;
       },
@@ -97,15 +104,33 @@ function createWorld(
     clock,
     store,
     directory,
-    matcher: createMatcher(
-      [...directory.services.values()].flatMap(({ service, runbooks }) =>
-        runbooks.map((runbook) => ({ service, runbook })),
-      ),
-    ),
+    matcher: matcherOf(directory),
     wake,
     vault,
     log,
   };
+}
+
+function matcherOf(directory: Directory): Matcher {
+  return createMatcher(runbooksOf(directory));
+}
+
+/** Unchanged files are the same objects after a reload, and the index need not be built again. */
+function sameRunbooks(a: Directory, b: Directory): boolean {
+  const [before, after] = [runbooksOf(a), runbooksOf(b)];
+  return (
+    before.length === after.length &&
+    before.every(
+      ({ service, runbook }, index) =>
+        service === after[index]?.service && runbook === after[index]?.runbook,
+    )
+  );
+}
+
+function runbooksOf({ services }: Directory) {
+  return [...services.values()].flatMap(({ service, runbooks }) =>
+    runbooks.map((runbook) => ({ service, runbook })),
+  );
 }
 
 /** Keeps two installations that share one Redis apart: each takes only its own runs. */

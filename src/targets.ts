@@ -30,7 +30,7 @@ const LOOK_MS = 5 * SECOND;
 
 /** Serves targets: takes their runs from the queue and carries them out. */
 export function startTargets(core: Core, options: TargetOptions): Targets {
-  const names = options.targets === 'all' ? allTargets(options.directory) : options.targets;
+  const names = [...(options.targets === 'all' ? allTargets(options.directory) : options.targets)];
   if (names.length === 0) return { stop: async () => {} };
   let looking: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -47,7 +47,10 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
     const worker = startRunWorker(core.world, {
       targets: names,
       dataDir: options.settings.data,
-      secrets: secretValues(environment, options.directory),
+      // Keys may change while it runs, so they are asked for before each run.
+      get secrets() {
+        return secretValues(environment, core.world.directory);
+      },
       gate: options.gate ?? (async () => fleet?.gate ?? null),
       environment,
       onStarted: (waitedMs) => options.metrics?.jobStarted('run', waitedMs),
@@ -62,11 +65,22 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
   /** What the queue lost, the table still has. The fence makes asking twice harmless. */
   async function lookForMissed(worker: RunWorker): Promise<void> {
     try {
+      await serveNew(worker);
       for (const { id } of await core.world.store.runs.queuedFor(names)) {
         worker.work(id, new AbortController().signal).catch(warn);
       }
     } catch (error) {
       warn(error);
+    }
+  }
+
+  /** An edit of a service.yaml may have named a target that was not there at the start. */
+  async function serveNew(worker: RunWorker): Promise<void> {
+    if (options.targets !== 'all') return;
+    for (const name of allTargets(core.world.directory)) {
+      if (names.includes(name)) continue;
+      await core.queues.workRuns([name], worker.work);
+      names.push(name);
     }
   }
 

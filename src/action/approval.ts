@@ -37,10 +37,7 @@ export function judgeDecision(question: ApprovalQuestion): 'counts' | Refusal {
     );
   }
   if (!question.unchanged) {
-    return refuse(
-      'edited',
-      'The runbook was edited after this was requested, so the approval is void. Press the step again.',
-    );
+    return refuse('edited', edited(run));
   }
   if (by === run.requestedBy) {
     return refuse(
@@ -63,6 +60,13 @@ export function judgeDecision(question: ApprovalQuestion): 'counts' | Refusal {
   return 'counts';
 }
 
+/** Why a request is void, and how to get what it was meant for. */
+export function edited({ action }: Pick<Run, 'action'>): string {
+  return action === null
+    ? 'The runbook was edited after this was requested, so the request is void and nothing runs. Find the edited procedure with `/runbook search`, add it here, and press its step.'
+    : 'The action was edited after this was requested, so the request is void and nothing runs. Press it again: that asks for the edited action.';
+}
+
 function notPending(run: Run): string {
   switch (run.state) {
     case 'queued':
@@ -74,6 +78,8 @@ function notPending(run: Run): string {
       return 'This request was denied already.';
     case 'expired':
       return 'This request has expired. Press the step again to ask anew.';
+    case 'void':
+      return edited(run);
     case 'cancelled':
       return 'This request was withdrawn.';
     case 'lost':

@@ -11,6 +11,7 @@ export const runStates = [
   'lost',
   'denied',
   'expired',
+  'void',
   'cancelled',
   'not-run',
 ] as const;
@@ -22,6 +23,7 @@ const finalRunStates = [
   'lost',
   'denied',
   'expired',
+  'void',
   'cancelled',
   'not-run',
 ] as const satisfies RunState[];

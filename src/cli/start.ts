@@ -16,14 +16,16 @@ export function addStart(program: Command): void {
       'all',
     )
     .action(async ({ targets }: { targets: string }) => {
-      const { settings, directory } = await readConfig(process.env);
+      const { settings, directory, config, notes } = await readConfig(process.env);
       const names = targetList(targets, directory);
       // A signal while it starts must not leave its database behind.
       const untilStopped = listenForStop();
       say(`Starting Runbell with ${whatWith(settings)}.`);
+      for (const { file, what, instead } of notes) say(`${file}: ${what}; ${instead}.`);
       const bot = await startBot({
         settings,
         directory,
+        config,
         log: createLog(settings.logLevel),
         say,
         targets: names,

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { openCore, WORKSPACE } from '../core.ts';
 import { createLog } from '../lib/log.ts';
 import { createGate } from '../practice/fleet/gate.ts';
+import { startReloading } from '../reload.ts';
 import { startTargets } from '../targets.ts';
 import { readConfig } from './settings.ts';
 import { targetList } from './target-list.ts';
@@ -18,7 +19,7 @@ export function addWorker(program: Command): void {
     )
     .requiredOption('--targets <names>', 'names separated by commas, or `all`')
     .action(async ({ targets }: { targets: string }) => {
-      const { settings, directory } = await readConfig(process.env);
+      const { settings, directory, config } = await readConfig(process.env);
       const names = targetList(targets, directory);
       const log = createLog(settings.logLevel);
       const untilStopped = listenForStop();
@@ -46,8 +47,9 @@ export function addWorker(program: Command): void {
       say(
         `Serving ${names === 'all' ? 'all targets' : names.join(', ')}. Ctrl+C stops when what runs has ended.`,
       );
+      const reloading = startReloading(core, config, log, null);
       await untilStopped(async () => {
-        await Promise.all([serving.stop(), core.queues.close(STOP_WITHIN_MS)]);
+        await Promise.all([reloading.stop(), serving.stop(), core.queues.close(STOP_WITHIN_MS)]);
         await core.close();
       });
     });

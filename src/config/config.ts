@@ -12,6 +12,8 @@ export interface Config {
   first(): Promise<{ directory: Directory; problems: Problem[]; notes: Problem[] }>;
   /** Looks again; null when nothing has changed since. */
   again(): Promise<Change | null>;
+  /** How many files and folders one look reads. */
+  files(): number;
   /** Readings that are kept in memory. */
   size(): number;
 }
@@ -65,6 +67,7 @@ export function openConfig(home: string, env: NodeJS.ProcessEnv, settleMs = SETT
       }
       return takeOver(home, env, memory, reading);
     },
+    files: () => memory.files,
     size: () => memory.size,
   };
 }

@@ -117,6 +117,10 @@ export class Memory {
     return this.#inForce.has(path);
   }
 
+  get files(): number {
+    return this.#latest.size;
+  }
+
   get size(): number {
     return this.#latest.size + this.#inForce.size + this.#changed.size;
   }

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import type { Tx, World } from './ports.ts';
 import { enqueue } from './queue-run.ts';
 import { stillThere } from './runnable.ts';
+import { voidRun } from './void-edited.ts';
 import { approvers } from './who-is.ts';
 
 export interface Decide {
@@ -18,6 +19,8 @@ export interface Decide {
 
 /** An approval or a denial by somebody else. With the last approval needed the run is queued. */
 export async function decideRun(world: World, decide: Decide): Promise<Run | Refusal> {
+  // Between two looks at the files an approval could slip through for what was edited just now.
+  if (decide.decision === 'approve') await world.refresh?.();
   const now = world.clock.now();
   const result = await world.store.write(async (tx) => {
     const run = await tx.runs.lock(decide.runId);
@@ -45,6 +48,7 @@ export async function decideRun(world: World, decide: Decide): Promise<Run | Ref
         ],
         now,
       );
+      if (verdict.code === 'edited') await voidRun(tx, run, now);
       return verdict;
     }
     return record(tx, run, approvals, decide, now);

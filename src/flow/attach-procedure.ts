@@ -1,4 +1,5 @@
 import { mention, plain } from '../incident/entry.ts';
+import type { AttachedProcedure } from '../incident/types.ts';
 import { type Refusal, refuse } from '../lib/refusal.ts';
 import type { Procedure } from '../runbook/model.ts';
 import { attachOne } from './attach-procedures.ts';
@@ -37,7 +38,7 @@ export async function attachProcedure(
     if (incident === null) return { attached: false, procedure };
     const stranger = mayRespond(world, incident, asked.by);
     if (stranger) return stranger;
-    if (incident.procedures.some(({ file, id }) => file === asked.file && id === asked.procedure)) {
+    if (incident.procedures.some((one) => isSame(one, asked, procedure))) {
       return refuse(
         'already-attached',
         `*${plain(procedure.title)}* is in this channel already; scroll up to it.`,
@@ -57,6 +58,17 @@ export async function attachProcedure(
   });
   world.wake.outbox();
   return result;
+}
+
+/** An edited procedure is another one: the steps of the old one are void. */
+function isSame(attached: AttachedProcedure, asked: AskedProcedure, procedure: Procedure): boolean {
+  const { file, id, steps } = attached;
+  return (
+    file === asked.file &&
+    id === asked.procedure &&
+    steps.length === procedure.steps.length &&
+    steps.every(({ step }, index) => step.hash === procedure.steps[index]?.hash)
+  );
 }
 
 function find(world: World, asked: AskedProcedure): Procedure | null {

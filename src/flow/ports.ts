@@ -11,8 +11,11 @@ import type { Directory } from '../service/directory.ts';
 export interface World {
   clock: Clock;
   store: Store;
+  /** As the files are now: read it at each use, an edit replaces it. */
   directory: Directory;
   matcher: Matcher;
+  /** Takes over what was edited up to now; absent where nobody looks at the files. */
+  refresh?: () => Promise<void>;
   wake: Wake;
   vault: Vault;
   log: Log;

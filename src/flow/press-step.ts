@@ -10,7 +10,7 @@ import { findStep } from './find-step.ts';
 import { mayRespond } from './may-respond.ts';
 import type { Tx, World } from './ports.ts';
 import { enqueue } from './queue-run.ts';
-import { type Asking, isAsking, type Runnable, runnableFor } from './runnable.ts';
+import { type Asking, isAsking, type Runnable, runnableFor, stillThere } from './runnable.ts';
 import { type Asked, suggestValues } from './suggest-values.ts';
 import { approvers } from './who-is.ts';
 
@@ -90,6 +90,12 @@ async function request(
     return refuse(
       'too-few-approvers',
       `This needs ${needed} approval${needed === 1 ? '' : 's'} by somebody else, and only ${possible} other people may approve for ${incident.service}. Name them under \`approvers\` in its service.yaml.`,
+    );
+  }
+  if (needed > 0 && !stillThere(world, { ...runnable, service: incident.service })) {
+    return refuse(
+      'edited',
+      'The runbook was edited since this procedure was added here, and what it says now counts. Find it with `/runbook search`, add it here, and press its step.',
     );
   }
   const fingerprint = fingerprintOf(runnable.stepHash, runnable.plan, runnable.target);

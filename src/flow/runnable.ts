@@ -95,7 +95,7 @@ function runnableStep(
     return { step, parameters: asked, problems: { ...wrong, ...Object.fromEntries(empty) } };
   }
   // A value may make of a harmless command a harmful one: what is judged is what will run.
-  const verdict = classify(judged(settled.stages));
+  const verdict = classify(judged(settled.stages), service.rows);
   const worst = worseClass(step.class, verdict.class);
   if (worst === 'destructive') return destructive();
   return {
@@ -123,9 +123,10 @@ export function stillThere(
     const action = actionOf(service, run.action);
     return action !== undefined && actionHash(service, action) === run.stepHash;
   }
-  return service.runbooks.some((runbook) =>
-    runbook.procedures.some((procedure) =>
-      procedure.steps.some((step) => step.hash === run.stepHash),
+  // A procedure of another service may have been added to the incident.
+  return [...world.directory.services.values()].some(({ runbooks }) =>
+    runbooks.some(({ procedures }) =>
+      procedures.some(({ steps }) => steps.some(({ hash }) => hash === run.stepHash)),
     ),
   );
 }

@@ -10,8 +10,8 @@ import type { Metrics } from './metrics.ts';
 import { type Body, readBody } from './read-body.ts';
 
 export interface HookOptions {
-  /** Sender name by key. */
-  keys: Map<string, string>;
+  /** Sender name by key, as it is now. */
+  keys: () => Map<string, string>;
   /** Takes the alerts in; they must be durable when it resolves. A `Fault` asks the sender to try again. */
   receive: (alerts: Alert[], notes: string[]) => Promise<Received[]>;
   maxBytes?: number;

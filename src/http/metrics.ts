@@ -19,6 +19,7 @@ export interface Metrics {
 export interface GaugeSources {
   openIncidents?: () => Promise<number>;
   outbox?: () => Promise<{ depth: number; oldestMs: number }>;
+  brokenConfig?: () => Promise<number>;
 }
 
 export function createMetrics(): Metrics {
@@ -70,7 +71,7 @@ export function createMetrics(): Metrics {
   };
 }
 
-function watch(registry: Registry, { openIncidents, outbox }: GaugeSources): void {
+function watch(registry: Registry, { openIncidents, outbox, brokenConfig }: GaugeSources): void {
   const gauge = (name: string, help: string, ask: () => Promise<number>) =>
     new Gauge({
       name: `runbell_${name}`,
@@ -81,6 +82,8 @@ function watch(registry: Registry, { openIncidents, outbox }: GaugeSources): voi
       },
     });
   if (openIncidents) gauge('incidents_open', 'Incidents that are not resolved.', openIncidents);
+  if (brokenConfig)
+    gauge('config_broken', 'Files whose last good version stays in force.', brokenConfig);
   if (outbox) {
     gauge(
       'outbox_depth',

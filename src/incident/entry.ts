@@ -36,6 +36,7 @@ export const entryKinds = [
   'run-denied',
   'run-refused',
   'run-expired',
+  'run-void',
   'run-cancelled',
   'run-queued',
   'run-started',

@@ -9,9 +9,11 @@ import { loadCommands } from './commands.ts';
 import { registerHandlers } from './handlers/index.ts';
 import { createOutbound, type Outbound, type OutboundOptions } from './outbound/client.ts';
 import { slackErrorOf } from './outbound/fault.ts';
+import { showConfig } from './projection/config-notice.ts';
 import { deliverPage } from './projection/deliver-page.ts';
 import { createPlaces } from './projection/place.ts';
 import { type Projection, syncIncident } from './projection/sync-incident.ts';
+import type { BrokenFile } from './views/config-notice.ts';
 
 /** Slack as the rest of the bot sees it. */
 export interface SlackGateway {
@@ -20,6 +22,8 @@ export interface SlackGateway {
   /** How late the page was sent, in milliseconds; null when it was not. */
   deliverPage(pageId: string, incidentId: string, attempt: number): Promise<number | null>;
   syncIncident(incidentId: string, attempt: number): Promise<void>;
+  /** Keeps one message in the digest channel about files that cannot be taken over. */
+  showConfig(broken: BrokenFile[]): Promise<void>;
   connected(): Promise<boolean>;
   stop(): Promise<void>;
 }
@@ -72,6 +76,7 @@ export async function openSlack(
     deliverPage: (pageId, incidentId, attempt) =>
       deliverPage(projection, pageId, incidentId, attempt),
     syncIncident: (incidentId, attempt) => syncIncident(projection, incidentId, attempt),
+    showConfig: (broken) => showConfig(projection, broken),
     connected: async () => {
       url = (await identify(outbound, () => undefined)) ?? url;
       return started && url !== null;

@@ -176,6 +176,10 @@ export const areas: Readonly<Record<string, Area>> = {
     may: [...adapter, 'src/config', 'src/core.ts', 'src/http', 'src/runner', 'src/practice'],
     packages: [],
   },
+  'src/reload.ts': {
+    may: ['src/lib', 'src/flow', 'src/config', 'src/core.ts', 'src/http'],
+    packages: [],
+  },
   'src/app.ts': {
     may: [
       ...adapter,
@@ -183,6 +187,7 @@ export const areas: Readonly<Record<string, Area>> = {
       'src/core.ts',
       'src/http',
       'src/practice',
+      'src/reload.ts',
       'src/sandbox',
       'src/slack',
       'src/store',
@@ -191,7 +196,15 @@ export const areas: Readonly<Record<string, Area>> = {
     packages: [],
   },
   'src/cli': {
-    may: [...trade, 'src/config', 'src/core.ts', 'src/targets.ts', 'src/app.ts', 'src/practice'],
+    may: [
+      ...trade,
+      'src/config',
+      'src/core.ts',
+      'src/targets.ts',
+      'src/reload.ts',
+      'src/app.ts',
+      'src/practice',
+    ],
     packages: [
       'commander',
       'node:fs',

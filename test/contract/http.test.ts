@@ -21,10 +21,11 @@ async function start(overrides: Overrides = {}) {
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
     ...overrides,
     hooks: {
-      keys: new Map([
-        ['practice', 'try-out'],
-        ['s3cret-key', 'prometheus'],
-      ]),
+      keys: () =>
+        new Map([
+          ['practice', 'try-out'],
+          ['s3cret-key', 'prometheus'],
+        ]),
       receive: async (alerts) => {
         received.push(...alerts);
         return [{ number: 1, action: 'opened' }];

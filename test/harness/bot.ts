@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { inject } from 'vitest';
 import { type Bot, type BotOptions, startBot } from '../../src/app.ts';
-import { loadDirectory } from '../../src/config/load.ts';
+import { openConfig } from '../../src/config/config.ts';
 import { formatProblems } from '../../src/config/problems.ts';
 import type { IncidentView, TimelineEntry } from '../../src/incident/types.ts';
 import { createLog } from '../../src/lib/log.ts';
@@ -48,6 +48,8 @@ export interface TestBotOptions {
   /** The least severe line that is printed; `silent` where trouble is the story. */
   logLevel?: string;
   kindleSyncPort?: number;
+  /** Another folder than the five services', whose edits are picked up. */
+  home?: string;
   databaseUrl?: string;
   env?: Record<string, string>;
 }
@@ -58,7 +60,8 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const database = options.databaseUrl ? null : await freshDatabase();
   const databaseUrl = options.databaseUrl ?? database?.url ?? '';
   const env = { ...process.env, RUNBELL_DATA: data, ...options.env };
-  const { directory, problems } = await loadDirectory(resolve('runbooks'), env);
+  const config = openConfig(options.home ?? resolve('runbooks'), env);
+  const { directory, problems } = await config.first();
   if (problems.length > 0) throw new Error(formatProblems(problems));
   options.change?.(directory);
   const bot = await startBot({
@@ -73,6 +76,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       logLevel: 'error',
     },
     directory,
+    ...(options.home && { config }),
     log: createLog(process.env.TEST_LOG ?? options.logLevel ?? 'error'),
     say: () => undefined,
     targets: options.targets ?? 'all',

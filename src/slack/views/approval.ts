@@ -76,6 +76,7 @@ function decisionText(room: ApprovalRoom): string {
     case 'pending':
     case 'denied':
     case 'expired':
+    case 'void':
     case 'cancelled':
       return runText({ run, approvals, approvers: room.approvers, now, brief: true });
     case 'queued':

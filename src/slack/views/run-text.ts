@@ -1,3 +1,4 @@
+import { edited } from '../../action/approval.ts';
 import type { Approval, Run } from '../../action/run.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { unreachable } from '../../lib/unreachable.ts';
@@ -39,6 +40,8 @@ export function runText(facts: RunFacts): string {
       return denied(facts);
     case 'expired':
       return `– *Expired*: nobody approved ${person(run.requestedBy)}'s request by ${when(run.expiresAt, now)}. Nothing ran; ask again if it is still needed.`;
+    case 'void':
+      return `– *Void*: ${edited(run)}`;
     case 'cancelled':
       return `– *Cancelled*${run.outcome ? `: ${lineWithCode(run.outcome.summary, 200)}` : '. Nothing ran.'}`;
     case 'not-run':
