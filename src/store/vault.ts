@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Vault } from '../flow/ports.ts';
 import { Fault } from '../lib/fault.ts';
@@ -33,12 +33,18 @@ export async function openVault(dataDir: string): Promise<Vault> {
   };
 }
 
-async function readKey(path: string): Promise<Buffer> {
-  // Only the first of two processes that start at once makes the key; the other one reads it.
-  const fresh = randomBytes(32).toString('hex');
-  await writeFile(path, `${fresh}\n`, { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
+/** Two processes may start at once: the key appears whole, and the first one stays. */
+async function makeKey(path: string): Promise<void> {
+  const draft = `${path}.${randomBytes(4).toString('hex')}`;
+  await writeFile(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+  await link(draft, path).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   });
+  await rm(draft, { force: true });
+}
+
+async function readKey(path: string): Promise<Buffer> {
+  if ((await readFile(path).catch(() => null)) === null) await makeKey(path);
   const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'hex');
   if (key.length === 32) return key;
   throw new Fault(
