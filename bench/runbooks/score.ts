@@ -1,4 +1,4 @@
-import type { CommandClass, CommandStep, Runbook } from '../../src/runbook/model.ts';
+import type { CommandClass, Runbook } from '../../src/runbook/model.ts';
 import type { GoldFile } from './gold.ts';
 
 /** Counts of one file or of all; ratios are made from them at the end. */
@@ -83,26 +83,22 @@ interface Pasted {
 
 /** `a && b` on one line is two steps but one thing to paste; its class is the worse one. */
 function pasted(runbook: Runbook): Pasted[] {
-  const all: (Pasted & { line: number })[] = [];
+  const all: (Pasted & { place: string })[] = [];
   for (const { steps } of runbook.procedures) {
     for (const step of steps) {
       if (step.kind !== 'command') continue;
+      const { line = null, startLine, class: found } = step;
+      const place = line === null ? '' : `${startLine} ${line}`;
       const last = all.at(-1);
-      if (last && last.line === step.startLine && isLaterPart(step)) {
-        last.text += ` && ${step.text}`;
-        if (rank[step.class] > rank[last.class]) last.class = step.class;
-      } else all.push({ text: step.text, class: step.class, line: step.startLine });
+      if (place !== '' && last?.place === place) {
+        if (rank[found] > rank[last.class]) last.class = found;
+      } else all.push({ text: line ?? step.text, class: found, place });
     }
   }
   return all;
 }
 
 const rank = { readonly: 0, mutating: 1, destructive: 2 } as const;
-
-function isLaterPart(step: CommandStep): boolean {
-  const turn = /\((\d+) of \d+\)$/.exec(step.label)?.[1];
-  return turn !== undefined && turn !== '1';
-}
 
 function addSections(score: Score, gold: GoldFile, runbook: Runbook, miss: Miss): void {
   const left = [...runbook.sections];

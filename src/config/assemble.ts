@@ -12,7 +12,7 @@ export function assemble(
   home: string,
   env: NodeJS.ProcessEnv,
 ): Directory {
-  const { hook_keys: hookKeys, runbook_sources: _, ...rest } = file;
+  const { hook_keys: hookKeys, runbook_sources: _, commands, ...rest } = file;
   return {
     ...rest,
     hookKeys: new Map(
@@ -24,7 +24,11 @@ export function assemble(
     services: new Map(
       services.map(({ runbook_sources: __, ...service }) => [
         service.service,
-        { ...inPlace(service, home, env), runbooks: runbooks.get(service.service) ?? [] },
+        {
+          ...inPlace(service, home, env),
+          runbooks: runbooks.get(service.service) ?? [],
+          rows: commands,
+        },
       ]),
     ),
   };

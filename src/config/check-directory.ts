@@ -1,3 +1,5 @@
+import { mistakeIn } from '../runbook/classify/team-check.ts';
+import { DirectoryFile } from '../service/directory.ts';
 import { severities } from '../service/service.ts';
 import type { Problem } from './problems.ts';
 import { References } from './references.ts';
@@ -28,7 +30,17 @@ export function checkDirectory(
   for (const source of file.entries(['runbook_sources'])) {
     file.oneOf([...source, 'service'], serviceNames, 'no service');
   }
+  checkCommands(file);
   return file.problems;
+}
+
+/** The example of each class row is its test. */
+function checkCommands(file: References): void {
+  for (const path of file.entries(['commands'])) {
+    const row = DirectoryFile.shape.commands.unwrap().element.safeParse(file.at(path)).data;
+    const mistake = row ? mistakeIn(row) : null;
+    if (mistake) file.wrong([...path, mistake.key], `which ${mistake.what}`, mistake.instead);
+  }
 }
 
 function checkLevel(file: References, level: PropertyKey[], people: string[]): void {

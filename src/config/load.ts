@@ -66,7 +66,14 @@ export async function readDirectory(
   const implied = plain && value !== null ? impliedService(file) : null;
   const owners = folders.filter((one) => !one.bare && !(one.yaml && without.has(one.yaml.file)));
   const sources = implied ? ['.', ...file.runbook_sources] : file.runbook_sources;
-  const collected = await readRunbooks(home, owners, sources, file.default_service, memory);
+  const collected = await readRunbooks(
+    home,
+    owners,
+    sources,
+    file.default_service,
+    memory,
+    file.commands,
+  );
   const covered = ({ bare, markdown: files }: ServiceFolder) =>
     plain || (bare && files.every((path) => collected.foreign.has(path)));
 

@@ -1,4 +1,6 @@
 import { basename, relative, sep } from 'node:path';
+import { digest } from '../lib/ids.ts';
+import type { TeamRow } from '../runbook/classify/team-rows.ts';
 import type { Runbook } from '../runbook/model.ts';
 import { parseRunbook } from '../runbook/parse.ts';
 import type { DirectoryFile } from '../service/directory.ts';
@@ -38,6 +40,7 @@ export async function readRunbooks(
   sources: DirectoryFile['runbook_sources'],
   defaultService: string,
   memory: Memory,
+  rows: readonly TeamRow[] = [],
 ): Promise<Collected> {
   const problems: Problem[] = [];
   const notes: Problem[] = [];
@@ -65,8 +68,8 @@ export async function readRunbooks(
     const { value, problems: wrong } = await memory.file(
       path,
       'markdown',
-      (text) => ({ value: parseRunbook(shown, text), problems: [] }),
-      shown,
+      (text) => ({ value: parseRunbook(shown, text, { rows }), problems: [] }),
+      rows.length === 0 ? shown : `${shown} ${digest(rows)}`,
     );
     const identity = memory.identityOf(path) ?? path;
     if (taken.has(identity)) continue;

@@ -1,3 +1,4 @@
+import type { TeamRow } from './classify/team-rows.ts';
 import { readBlocks } from './markdown/blocks.ts';
 import { readTitle } from './markdown/title.ts';
 import { cleanMarkdown, MAX_CHARACTERS, MAX_LINES, parseMarkdown } from './markdown/tree.ts';
@@ -7,17 +8,22 @@ import { outline, walk } from './procedure/outline.ts';
 import { collectProcedures } from './procedure/procedures.ts';
 import { sectionsOf } from './procedure/sections.ts';
 
+export interface ParseOptions {
+  /** A team's own class rows, from `commands` in runbell.yaml. */
+  rows?: readonly TeamRow[];
+}
+
 /** Reads one Markdown file. Whatever the bytes, it answers with a runbook and findings. */
-export function parseRunbook(file: string, markdown: string): Runbook {
+export function parseRunbook(file: string, markdown: string, options: ParseOptions = {}): Runbook {
   try {
-    return read(file, markdown);
+    return read(file, markdown, options);
   } catch (error) {
     const text = `Runbell could not read this file: ${error instanceof Error ? error.message : 'unknown'}. Nothing of it is offered; tell its owner.`;
     return empty(file, [{ level: 'error', line: 1, text }]);
   }
 }
 
-function read(file: string, markdown: string): Runbook {
+function read(file: string, markdown: string, options: ParseOptions): Runbook {
   const findings: Finding[] = [];
   const { text, cut } = cleanMarkdown(markdown);
   if (cut) {
@@ -31,7 +37,7 @@ function read(file: string, markdown: string): Runbook {
   const title = readTitle(tree, file);
   const blocks = readBlocks(tree);
   const root = outline(blocks, title);
-  const { procedures, snippets, stepsByPart, alerts } = collectProcedures(root);
+  const { procedures, snippets, stepsByPart, alerts } = collectProcedures(root, options.rows ?? []);
   walk(root, (part) => {
     for (const block of part.blocks) {
       if (block.type === 'fence') alerts.push(...alertsInRules(block.code));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Policy } from '../oncall/policy.ts';
 import { Schedule } from '../oncall/schedule.ts';
+import { commandClasses } from '../runbook/model.ts';
 import { ChannelName, type Service } from './service.ts';
 
 const slackId = 'a Slack user id such as U012ABCDEF';
@@ -23,6 +24,25 @@ const RunbookSource = z.union([
   z.strictObject({ path: sourcePath, service: z.string().optional() }),
 ]);
 
+const words = z.array(z.string().min(1).max(100)).max(50).optional();
+
+/** What the team knows of a program that runbooks call. */
+const CommandRow = z.strictObject({
+  program: z.string({ error: 'a program as runbooks write it' }).min(1).max(200),
+  /** The words that must follow it; `a|b` is one of both. */
+  words: z.string().max(300).optional(),
+  class: z.enum(commandClasses),
+  /** A command line that must get this class: it is tried when the file is read. */
+  example: z.string({ error: 'a command line that this row is for' }).min(1).max(500),
+  because: z.string().max(200).optional(),
+  has: words,
+  lacks: words,
+  valued: words,
+  reveals: z.boolean().optional(),
+  /** Needed to make a command safer to run than Runbell would. */
+  safer: z.boolean().optional(),
+});
+
 /** `runbell.yaml`: the organisation. */
 export const DirectoryFile = z.strictObject({
   people: z.record(Name, Person),
@@ -38,11 +58,14 @@ export const DirectoryFile = z.strictObject({
   approval_minutes: z.number().int().min(1).max(1440).default(15),
   /** Markdown that stands elsewhere: folders, files and globs. */
   runbook_sources: z.array(RunbookSource).max(50).default([]),
+  /** Class rows of the team's own, asked before Runbell's. */
+  commands: z.array(CommandRow).max(200).default([]),
 });
 export type DirectoryFile = z.infer<typeof DirectoryFile>;
 
 /** The organisation with its services, read and checked. */
-export interface Directory extends Omit<DirectoryFile, 'hook_keys' | 'runbook_sources'> {
+export interface Directory
+  extends Omit<DirectoryFile, 'hook_keys' | 'runbook_sources' | 'commands'> {
   /** Sender name by key, environment variables filled in. */
   hookKeys: Map<string, string>;
   services: Map<string, Service>;

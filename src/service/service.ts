@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Action, ActionName, Target } from '../action/catalogue.ts';
+import type { TeamRow } from '../runbook/classify/team-rows.ts';
 import type { Runbook } from '../runbook/model.ts';
 
 export const severities = ['p1', 'p2', 'p3', 'p4'] as const;
@@ -46,4 +47,6 @@ export type ServiceFile = z.infer<typeof ServiceFile>;
 /** A service as the bot knows it: its file and its runbooks. */
 export interface Service extends Omit<ServiceFile, 'runbook_sources'> {
   runbooks: Runbook[];
+  /** The class rows of runbell.yaml, by which a command is judged again when it is run. */
+  rows?: readonly TeamRow[];
 }

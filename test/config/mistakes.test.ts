@@ -76,6 +76,16 @@ const organisation: [from: string, to: string, ...messages: string[]][] = [
     '5:28: schedules.primary.people[1] is "bob", which is nobody in people; use one of ann, Bob B',
   ],
   ['cafe: none', 'approval_minutes: 0', '12:19: approval_minutes is 0; use at least 1'],
+  [
+    'cafe: none',
+    'commands: [{ program: ctl, class: readonly, example: ctl show }]',
+    '12:35: commands[0].class is "readonly", which makes `ctl show` safer to run: Runbell calls it mutating; add `safer: true` if you know that it is, as it will then run with fewer approvals',
+  ],
+  [
+    'cafe: none',
+    'commands: [{ program: ctl, words: wipe, class: destructive, example: ctl show }]',
+    '12:70: commands[0].example is "ctl show", which is mutating, not destructive; give an example that begins with the program and has its words',
+  ],
 ];
 
 test.each(organisation)('runbell.yaml with %j instead of %j', async (from, to, ...messages) => {

@@ -6,18 +6,19 @@ import { familyOf } from './families/index.ts';
 import { matchRow, type Verdict } from './row.ts';
 import { revealsSecrets } from './secrets.ts';
 import { sqlToolVerdict } from './sql-tools.ts';
+import { type TeamRow, withTeam } from './team-rows.ts';
 import { unknownVerdict } from './unknown.ts';
-import { unwrap } from './wrappers.ts';
+import { type Unwrapped, unwrap } from './wrappers.ts';
 
 export type { Verdict } from './row.ts';
 
 /** What a command does, by the worst of everything that it would start. Unknown is mutating. */
-export function classify(input: string | Pipeline): Verdict {
+export function classify(input: string | Pipeline, rows: readonly TeamRow[] = []): Verdict {
   const { calls, broken } =
     typeof input === 'string'
       ? callsOfText(input)
       : { calls: callsOfPipeline(input), broken: false };
-  return withSecrets(judgeAll(calls, broken, 0), calls);
+  return withSecrets(judgeAll(calls, broken, { depth: 0, rows }), calls);
 }
 
 const rank = { readonly: 0, mutating: 1, destructive: 2 } as const satisfies Record<
@@ -26,14 +27,19 @@ const rank = { readonly: 0, mutating: 1, destructive: 2 } as const satisfies Rec
 >;
 const MAX_DEPTH = 8;
 
-function judgeAll(calls: Call[], broken: boolean, depth: number): Verdict {
+interface Place {
+  depth: number;
+  rows: readonly TeamRow[];
+}
+
+function judgeAll(calls: Call[], broken: boolean, place: Place): Verdict {
   const started = calls.filter(
     (call) => call.words.length > 0 || call.writesFile || call.env.length > 0,
   );
   let worst: Verdict = verdict('readonly', 'it changes nothing');
   if (broken) worst = verdict('mutating', 'Runbell cannot read all of it');
   for (const [index, call] of started.entries()) {
-    const found = judge(call, depth);
+    const found = judge(call, place);
     if (index === 0 && !broken) worst = { ...found, revealsSecrets: worst.revealsSecrets };
     else if (rank[found.class] > rank[worst.class]) worst = found;
     worst = { ...worst, revealsSecrets: worst.revealsSecrets || found.revealsSecrets };
@@ -41,11 +47,11 @@ function judgeAll(calls: Call[], broken: boolean, depth: number): Verdict {
   return worst;
 }
 
-function judge(call: Call, depth: number): Verdict {
-  if (depth > MAX_DEPTH) return verdict('mutating', 'it is nested too deep to read');
+function judge(call: Call, place: Place): Verdict {
+  if (place.depth > MAX_DEPTH) return verdict('mutating', 'it is nested too deep to read');
   const own =
     call.words.length > 0
-      ? judgeProgram(call, depth)
+      ? judgeProgram(call, place)
       : verdict('readonly', 'it only sets a variable');
   if (rank[own.class] > 0) return own;
   if (call.writesFile) return { ...own, class: 'mutating', because: 'it writes a file' };
@@ -58,22 +64,27 @@ function judge(call: Call, depth: number): Verdict {
 const riskyEnv =
   /^(?:LD_|DYLD_|PATH$|IFS$|ENV$|BASH_ENV$|PYTHON|PERL5|RUBY|NODE_OPTIONS$|GIT_|LESS|PAGER$|MANPAGER$|SYSTEMD_PAGER$|EDITOR$|VISUAL$|PSQL|PGOPTIONS$|KUBECTL_|JAVA_TOOL|RIPGREP_|GREP_OPTIONS$|TMPDIR$)/;
 
-function judgeProgram(call: Call, depth: number): Verdict {
+function judgeProgram(call: Call, { depth, rows }: Place): Verdict {
   const program = programOf(call.words[0] ?? '');
-  const plainPath = /^[\w.-]*\/[\w./-]+$/.test(call.words[0] ?? '');
-  if (plainPath && !call.fedBy && isHealthCheck(call.words)) return healthCheck();
-  if (program === null) return unknownVerdict(call.words);
-  const args = call.words.slice(1);
-  if (/^--(?:version|help)$/.test(args.join(' ')) && !call.fedBy) {
+  if (program !== null && /^--(?:version|help)$/.test(call.words.slice(1).join(' ')) && !call.fedBy)
     return verdict('readonly', 'it only prints its version or help');
-  }
-  const inner = unwrap(program, call);
+  const inner: Unwrapped = program === null ? { kind: 'none' } : unwrap(program, call);
   if (inner.kind === 'opaque') {
     const piped = /^(?:curl|wget)$/.test(call.fedBy ?? '');
     if (piped) return verdict('destructive', 'it runs whatever a web address answers');
     return verdict('mutating', inner.because);
   }
-  if (inner.kind === 'calls') return judgeAll(inner.calls, inner.broken, depth + 1);
+  if (inner.kind === 'calls')
+    return judgeAll(inner.calls, inner.broken, { depth: depth + 1, rows });
+  // A row speaks of programs, never of what a wrapper such as `sudo` or `bash -c` runs inside.
+  return withTeam(rows, call.words, ownVerdict(program, call));
+}
+
+function ownVerdict(program: string | null, call: Call): Verdict {
+  const plainPath = /^[\w.-]*\/[\w./-]+$/.test(call.words[0] ?? '');
+  if (plainPath && !call.fedBy && isHealthCheck(call.words)) return healthCheck();
+  if (program === null) return unknownVerdict(call.words);
+  const args = call.words.slice(1);
   const special =
     sqlToolVerdict(program, args, call) ?? curlVerdict(program, args) ?? codeVerdict(program, args);
   if (special) return special;

@@ -1,4 +1,5 @@
 import { digest } from '../../lib/ids.ts';
+import type { TeamRow } from '../classify/team-rows.ts';
 import type { Procedure, SectionKind, Snippet, Step } from '../model.ts';
 import { alertsOf } from './alerts.ts';
 import { type Draft, draftsOf } from './drafts.ts';
@@ -15,11 +16,19 @@ export interface Collected {
   stepsByPart: Map<Part, Step[]>;
   /** Every alert that a part presents, in order, also of parts that are no procedure. */
   alerts: string[];
+  /** A team's own class rows. */
+  rows: readonly TeamRow[];
 }
 
 /** Every part of the outline that answers one situation, in order. */
-export function collectProcedures(root: Part): Collected {
-  const collected: Collected = { procedures: [], snippets: [], stepsByPart: new Map(), alerts: [] };
+export function collectProcedures(root: Part, rows: readonly TeamRow[]): Collected {
+  const collected: Collected = {
+    rows,
+    procedures: [],
+    snippets: [],
+    stepsByPart: new Map(),
+    alerts: [],
+  };
   const ids = new Map<string, number>();
   collect(root, [], collected, ids);
   return collected;
@@ -55,6 +64,7 @@ function assemble(part: Part, own: Part[], trail: string[], out: Collected): Pro
   const { steps, snippets } = buildSteps(
     drafts.map(({ draft }) => draft),
     sectionOf,
+    out.rows,
   );
   out.snippets.push(...snippets);
   for (const one of own) {

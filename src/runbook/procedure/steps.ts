@@ -1,5 +1,6 @@
 import { digest } from '../../lib/ids.ts';
 import { classify } from '../classify/classify.ts';
+import type { TeamRow } from '../classify/team-rows.ts';
 import { type Assignment, type Definition, readAssignment } from '../command/defined.ts';
 import { isSecretValue } from '../command/parameters.ts';
 import { readPipeline } from '../command/pipeline.ts';
@@ -12,6 +13,7 @@ import type { Draft } from './drafts.ts';
 export function buildSteps(
   drafts: Draft[],
   section: (draft: Draft) => SectionKind | null,
+  rows: readonly TeamRow[],
 ): { steps: Step[]; snippets: Snippet[] } {
   const defined = new Map<string, Definition>();
   const steps: Step[] = [];
@@ -40,7 +42,7 @@ export function buildSteps(
       const label =
         parts.length > 1 ? `${draft.label} (${index + 1} of ${parts.length})` : draft.label;
       const id = nextId(seen, 'command', text);
-      const step = command({ ...draft, text, label }, assigned, defined, place, id);
+      const step = command({ ...draft, text, label }, assigned, defined, place, id, rows);
       define(defined, assigned, step.revealsSecrets);
       const kind = section(draft) ?? (step.class === 'readonly' ? 'diagnosis' : 'mitigation');
       steps.push({ ...step, section: kind, ...(parts.length > 1 && { line: draft.text }) });
@@ -57,6 +59,7 @@ function command(
   defined: ReadonlyMap<string, Definition>,
   place: Place,
   id: string,
+  rows: readonly TeamRow[],
 ): CommandStep {
   const lookup = assigned?.lookup ?? null;
   const read = readPipeline(lookup ?? draft.text, defined);
@@ -65,7 +68,7 @@ function command(
   const computed = assigned?.pieces ? reasons.computed : null;
   const reason = computed ?? read.reason ?? (bound ? reasons[bound] : null);
   const pipeline = reason === null ? read.pipeline : null;
-  const verdict = classify(read.pipeline ?? draft.text);
+  const verdict = classify(read.pipeline ?? draft.text, rows);
   const parameters = pipeline ? read.parameters : [];
   return {
     kind: 'command',
