@@ -50,14 +50,7 @@ function showProcedure(procedure: Procedure, terminal: Terminal): string[] {
   return [
     `${paint(terminal, 'bold', where)} ${paint(terminal, 'dim', `line ${startLine}`)}`,
     ...facts.flatMap(([name, value]) => (value ? labelled(name, value, terminal) : [])),
-    ...steps.flatMap((step, index) => {
-      const heading = step.section === 'other' ? 'steps' : step.section;
-      const same = steps[index - 1]?.section === step.section;
-      return [
-        ...(same ? [] : [paint(terminal, 'dim', `  ${heading}`)]),
-        ...showStep(step, terminal),
-      ];
-    }),
+    ...steps.flatMap((step) => showStep(step, terminal)),
   ];
 }
 

@@ -10,7 +10,7 @@ export interface Source {
   /** As the reader sees it: one kind of line end, of bounded length. */
   text: string;
   lines: string[];
-  /** Every node of its syntax tree, in order. */
+  /** The code blocks and links of its syntax tree, in order; all of it would be much to keep. */
   nodes: Nodes[];
   runbook: Runbook;
   /** Null when no service has it. */
@@ -23,7 +23,11 @@ export function createSource(
 ): Source {
   const { markdown, ...rest } = from;
   const { text } = cleanMarkdown(markdown);
-  return { ...rest, text, lines: text.split('\n'), nodes: nodesOf(text) };
+  return { ...rest, text, lines: text.split('\n'), nodes: nodesOf(text).filter(isKept) };
+}
+
+function isKept(node: Nodes): boolean {
+  return node.type === 'code' || 'url' in node;
 }
 
 /** Without recursion: nesting may be as deep as the file is long. */
