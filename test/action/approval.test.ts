@@ -134,7 +134,7 @@ describe('every cell of the matrix', () => {
   );
 
   test('only one of them counts', () => {
-    expect(cells).toHaveLength(11 * 4 * 16);
+    expect(cells).toHaveLength(runStates.length * 4 * 16);
     expect(cells.filter((cell) => expected(cell) === 'counts')).toHaveLength(1);
   });
 });
@@ -198,7 +198,16 @@ describe('a refusal says what to do next', () => {
     ],
     ['too late', { now: expires }, 'Press the step again to ask anew.'],
     ['an older button', { fingerprint: 'f0' }, 'Use the newest one on the step.'],
-    ['an edited runbook', { unchanged: false }, 'Press the step again.'],
+    [
+      'an edited runbook',
+      { unchanged: false, run: { ...run, action: null } },
+      'Find the edited procedure with `/runbook search`, add it here, and press its step.',
+    ],
+    [
+      'an edited action',
+      { unchanged: false, run: { ...run, action: 'restart' } },
+      'Press it again: that asks for the edited action.',
+    ],
   ])('%s', (_, changes, words) => {
     expect(textOf(changes)).toContain(words);
   });
@@ -210,6 +219,10 @@ describe('a refusal says what to do next', () => {
     ['denied', 'This request was denied already.'],
     ['expired', 'This request has expired. Press the step again to ask anew.'],
     ['cancelled', 'This request was withdrawn.'],
+    [
+      'void',
+      'The action was edited after this was requested, so the request is void and nothing runs. Press it again: that asks for the edited action.',
+    ],
     ['succeeded', 'This has run already. Press the step again for a new run.'],
     ['failed', 'This has run already. Press the step again for a new run.'],
     [
