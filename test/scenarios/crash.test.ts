@@ -32,6 +32,7 @@ test('a bot that is killed between two levels pages the next one in time, nobody
   expect(await serverPid(data.dir)).toBe(server);
 
   const url = await databaseUrl(data.dir);
+  await settled(url);
   const pages = (await table(url, 'page')).sort((a, b) => a.level - b.level);
   expect(pages.map(({ user_id, state }) => [user_id, state])).toEqual([
     ['U0ONCALL', 'sent'],
@@ -40,7 +41,6 @@ test('a bot that is killed between two levels pages the next one in time, nobody
   ]);
   const due = (pages[0]?.due_at.getTime() ?? 0) + 10_000;
   expect(paged - Math.max(due, ready)).toBeLessThan(sweep + patience);
-  await settled(url);
   expectOnce(await shop.standing());
   third.signal('SIGTERM');
   expect(await third.ended()).toBe(0);
