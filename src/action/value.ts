@@ -2,7 +2,7 @@ import { strftime } from '../lib/strftime.ts';
 import { unreachable } from '../lib/unreachable.ts';
 import type { Parameter } from '../runbook/model.ts';
 
-export const MAX_VALUE = 4096;
+const MAX_VALUE = 4096;
 
 /** A value as the command takes it, or what is wrong with it in words that follow its name. */
 export type Settled = { value: string } | { problem: string };

@@ -30,6 +30,6 @@ function renderArgument(argument: Argument, written: ReadonlyMap<string, string>
 
 const plain = /^[\w@%+=:,./-]*$/;
 
-export function quote(word: string): string {
+function quote(word: string): string {
   return word !== '' && plain.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
