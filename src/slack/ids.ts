@@ -15,6 +15,19 @@ const Draft = z.strictObject({
   service: z.string().max(80).optional(),
   title: z.string().max(300).optional(),
 });
+const OnProcedure = z.strictObject({
+  service: Key,
+  file: z.string().min(1).max(700),
+  procedure: Key,
+});
+const Page = z.int().min(0).max(9999);
+/** The page that the button leads to, and what it is a page of. */
+const OnPage = z.discriminatedUnion('in', [
+  OnProcedure.extend({ in: z.literal('message'), page: Page }),
+  OnProcedure.extend({ in: z.literal('modal'), page: Page }),
+  /** The Home tab: all services, or one. */
+  z.strictObject({ in: z.literal('home'), service: Key.nullable(), page: Page }),
+]);
 const OnAction = z.strictObject({ incident: Key, service: Key, action: Key });
 
 /** Every button that the bot ever posts, and what its value carries. */
@@ -34,7 +47,14 @@ const actionValues = {
   deny: OnRequest,
   cancel: OnRun,
   output: OnRun,
-  'show-procedure': z.strictObject({ service: Key, file: Key, procedure: Key }),
+  'show-procedure': OnProcedure,
+  'add-procedure': OnProcedure,
+  /** On the Home tab, where a modal has room for it. */
+  'read-procedure': OnProcedure,
+  'browse-service': z.strictObject({ service: Key }),
+  'browse-all': z.strictObject({}),
+  'page-back': OnPage,
+  'page-on': OnPage,
   declare: Draft,
   /** A button that only opens an address; Slack reports the click all the same. */
   link: z.strictObject({}),

@@ -190,24 +190,6 @@ describe('in its channel', () => {
     await dev.isTold('# KindleSyncDown');
   });
 
-  test('a procedure found by words is shown to everybody at the press of a button, once', async () => {
-    await here('/runbook search emails are not sent');
-    const answer = await olive().isTold('for "emails are not sent"');
-    await answer.press('Show');
-    await bot.slack.incident(number).sees('added by @U0ONCALL');
-    expect((await bot.incident(number)).incident.procedures).toHaveLength(1);
-    await answer.press('Show');
-    await olive().isTold('is in this channel already');
-    await here('/runbook search quasiperiodic xylophone');
-    await olive().isTold('No procedure fits "quasiperiodic xylophone"');
-  });
-
-  test('a stranger adds no procedure', async () => {
-    await here('/runbook search queue is stuck', 'U0DEV');
-    await (await bot.slack.as('U0DEV').isTold('for "queue is stuck"')).press('Show');
-    await bot.slack.as('U0DEV').isTold('You are not among the responders');
-  });
-
   test('/oncall means the service of the channel', async () => {
     await here('/oncall');
     const answer = await olive().isTold('4. CTO: @U0CTO');
@@ -223,23 +205,6 @@ test('/oncall names each level of one service, of all, and says which services t
   await olive().isTold('screen2deck');
   await says('/oncall warehouse');
   await olive().isTold('No service is called `warehouse`');
-});
-
-test.each([
-  ['/runbook', 'Say what to look for'],
-  ['/runbook search', '`search` was understood, but not what to look for'],
-  ['/runbook find mails', 'is not something `/runbook` can do'],
-  ['/runbook show quasiperiodic xylophone', 'No procedure is called'],
-])('%s is answered with an example', async (typed, problem) => {
-  await says(typed);
-  expect((await olive().isTold(problem)).text).toContain('/runbook search');
-});
-
-test('outside of an incident a procedure is shown to read, with nothing to press', async () => {
-  await says('/runbook search container does not start');
-  await (await olive().isTold('for "container does not start"')).press('Show');
-  const shown = await olive().isTold('To run its steps, show it in the channel of an incident');
-  expect(shown.buttons).toEqual([]);
 });
 
 test('the home page lists what is open and declares what is not', async () => {

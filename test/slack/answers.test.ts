@@ -1,42 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { OnCallNow } from '../../src/flow/on-call.ts';
-import type { Match } from '../../src/runbook/match.ts';
 import { confirmation } from '../../src/slack/views/confirmation.ts';
 import { helpMessage } from '../../src/slack/views/help.ts';
-import { homeView } from '../../src/slack/views/home.ts';
 import { listMessage } from '../../src/slack/views/list.ts';
 import { misunderstood } from '../../src/slack/views/misunderstood.ts';
 import { noProcedure } from '../../src/slack/views/no-procedure.ts';
 import { onCallMessage } from '../../src/slack/views/oncall.ts';
-import { procedureReply, runbookFound, runbookShown } from '../../src/slack/views/runbook.ts';
 import { statusMessage } from '../../src/slack/views/status.ts';
 import { reachable, renderText } from '../harness/render.ts';
 import { checkMessage } from '../harness/slack-check.ts';
-import { at, command, directory, incident, manual, nasty, now, run, view } from './samples.ts';
-
-function match(part: Partial<Match['procedure']> = {}): Match {
-  return {
-    service: 'kindle-sync',
-    file: 'kindle-sync/runbook.md',
-    score: 1,
-    because: 'symptom: books are not delivered',
-    procedure: {
-      id: 'kindlesyncdown',
-      title: 'KindleSyncDown',
-      trail: [],
-      alerts: [],
-      symptoms: [],
-      impact: 'No book is delivered',
-      severity: 'P1',
-      responseTime: '5 minutes',
-      text: '',
-      steps: [command(), manual()],
-      startLine: 10,
-      endLine: 40,
-      ...part,
-    },
-  };
-}
+import { at, incident, nasty, now, run, view } from './samples.ts';
 
 function onCall(part: Partial<OnCallNow> = {}): OnCallNow {
   return {
@@ -143,52 +116,6 @@ describe('/incident', () => {
   });
 });
 
-describe('/runbook', () => {
-  test('search lists what fits with a way to read it', () => {
-    const shown = runbookFound('books', [match()]);
-
-    expect(renderText(shown)).toMatchInlineSnapshot(`
-      "*1 procedure* for "books"
-      *KindleSyncDown*
-      Runbook of kindle-sync, \`kindle-sync/runbook.md:10\`. symptom: books are not delivered
-      [Show]"
-    `);
-    expect(reachable(shown)).toEqual([
-      {
-        kind: 'show-procedure',
-        value: {
-          service: 'kindle-sync',
-          file: 'kindle-sync/runbook.md',
-          procedure: 'kindlesyncdown',
-        },
-      },
-    ]);
-  });
-
-  test('search that finds nothing says what to try', () => {
-    expect(renderText(runbookFound('<!here>', []))).toContain(
-      'No procedure fits "<!here>". Try other words',
-    );
-  });
-
-  test('show has nothing to press, since there is no incident to record it on', () => {
-    const shown = runbookShown(match());
-
-    expect(renderText(shown)).toContain('./scripts/deploy.sh status');
-    expect(reachable(shown)).toEqual([]);
-  });
-
-  test('show says where the rest of a long procedure stands', () => {
-    const steps = Array.from({ length: 60 }, (_, index) =>
-      command({ id: `s${index}`, startLine: index + 100 }),
-    );
-
-    expect(renderText(runbookShown(match({ steps })))).toMatch(
-      /15 more steps: `kindle-sync\/runbook.md:145`/,
-    );
-  });
-});
-
 describe('/oncall', () => {
   test('names who, until when and who is next', () => {
     expect(renderText(onCallMessage([onCall()], now))).toMatchInlineSnapshot(`
@@ -208,28 +135,10 @@ test('an incident without a procedure says how to find one', () => {
   expect(renderText(noProcedure(incident()))).toContain('/runbook search');
 });
 
-test('the home page lists what is open', () => {
-  expect(
-    renderText(homeView([incident()], directory(['kindle-sync', 'newsletter']), now)),
-  ).toMatchInlineSnapshot(`
-    "# Runbell
-    *1 incident is open*
-    *7* ◆ P1 critical · KindleSyncDown (kindle-sync) · #C7
-    Open: nobody has taken it. Since 02:13 UTC.
-    [Declare an incident]
-    (Watches kindle-sync and newsletter. Type \`/incident help\` for everything else.)"
-  `);
-});
-
 test('hostile and endless text keeps every answer inside the limits of Slack', () => {
   const many = Array.from({ length: 300 }, (_, index) =>
     incident({ number: index, title: nasty, service: nasty, channelId: null, channelName: nasty }),
   );
-  const steps = Array.from({ length: 60 }, () => command({ label: nasty, text: nasty.repeat(50) }));
-  const found = {
-    ...match({ title: nasty, steps, impact: nasty, responseTime: nasty }),
-    because: nasty,
-  };
   const people = Array.from({ length: 20 }, () => ({
     user: nasty,
     schedule: nasty,
@@ -245,7 +154,6 @@ test('hostile and endless text keeps every answer inside the limits of Slack', (
       levels: Array.from({ length: 10 }, () => level),
     }),
   );
-  const place = { service: nasty.slice(0, 250), file: nasty.slice(0, 250), procedure: 'x' };
   const messages = [
     listMessage(many, now),
     statusMessage(
@@ -263,12 +171,6 @@ test('hostile and endless text keeps every answer inside the limits of Slack', (
       example: nasty.repeat(30),
       draft: { title: nasty },
     }),
-    runbookFound(
-      nasty,
-      Array.from({ length: 50 }, () => found),
-    ),
-    runbookShown(found),
-    procedureReply(found.procedure, place),
     onCallMessage(services, now),
     noProcedure(many[0]!),
   ];

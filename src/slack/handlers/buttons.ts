@@ -1,21 +1,21 @@
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
-import type { View } from '@slack/types';
+import type { HomeView, View } from '@slack/types';
 import { decideRun } from '../../flow/approve.ts';
-import { attachProcedure } from '../../flow/attach-procedure.ts';
 import { cancelRun } from '../../flow/cancel-run.ts';
 import { markStep } from '../../flow/mark-step.ts';
+import type { World } from '../../flow/ports.ts';
 import { type Pressed, type PressStep, pressStep } from '../../flow/press-step.ts';
 import { acknowledgeIncident, escalateFrom, keepOpen, reopenIncident } from '../../flow/respond.ts';
 import { isRefusal, type Refusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
-import { type Action, anyAction, decode } from '../ids.ts';
+import { type Action, type ActionValue, anyAction, decode } from '../ids.ts';
 import type { Message } from '../views/blocks.ts';
 import { declareModal } from '../views/declare.ts';
 import { denyModal } from '../views/deny.ts';
 import { fullOutput } from '../views/output.ts';
 import { parametersModal } from '../views/parameters.ts';
 import { resolveModal } from '../views/resolve.ts';
-import { procedureReply } from '../views/runbook.ts';
+import { addProcedure, homeAt, readModal, readPage } from './browse.ts';
 import type { HandlerDeps } from './deps.ts';
 import { tell } from './tell.ts';
 
@@ -24,10 +24,13 @@ interface Press {
   by: string;
   channel: string | null;
   openModal(view: View): Promise<unknown>;
+  /** Draws the modal anew in which the button stands. */
+  changeModal(view: View): Promise<unknown>;
+  publishHome(view: HomeView): Promise<unknown>;
 }
 
 /** What the person is told in private; null when what they see in the channel says it all. */
-type Answer = Refusal | Message | string | null;
+type Answer = Refusal | Message | string | { instead: Message | string } | null;
 
 /** Every button of every message. The press is acknowledged before anything else is done. */
 export function registerButtons(app: App, deps: HandlerDeps): void {
@@ -49,6 +52,8 @@ export function registerButtons(app: App, deps: HandlerDeps): void {
         by: body.user.id,
         channel: body.channel?.id ?? null,
         openModal: (view) => client.views.open({ trigger_id: body.trigger_id, view }),
+        changeModal: (view) => client.views.update({ view_id: body.view?.id ?? '', view }),
+        publishHome: (view) => client.views.publish({ user_id: body.user.id, view }),
       };
       await answer(press, respond, deps);
     },
@@ -58,7 +63,10 @@ export function registerButtons(app: App, deps: HandlerDeps): void {
 async function answer(press: Press, respond: RespondFn, deps: HandlerDeps): Promise<void> {
   try {
     const said = await carryOut(press, deps);
-    if (said !== null) await tell(respond, isRefusal(said) ? said.text : said, deps.log);
+    if (said === null) return;
+    if (typeof said === 'object' && 'instead' in said)
+      await tell(respond, said.instead, deps.log, 'instead');
+    else await tell(respond, isRefusal(said) ? said.text : said, deps.log);
   } catch (error) {
     deps.log.error({ err: error, action: press.action.kind, by: press.by }, 'a button failed');
     await tell(
@@ -127,12 +135,21 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
       const found = await world.store.runs.byId(action.value.run);
       return found ? fullOutput(found) : 'This run is not known here any more.';
     }
-    case 'show-procedure': {
-      const shown = await attachProcedure(world, { ...action.value, channel: press.channel, by });
-      return isRefusal(shown) || shown.attached
-        ? quiet(shown)
-        : procedureReply(shown.procedure, action.value);
+    case 'show-procedure':
+      return readPage(world, action.value, 0, press.channel);
+    case 'add-procedure':
+      return addProcedure(world, action.value, press.channel, by);
+    case 'read-procedure': {
+      const view = readModal(world, action.value, 0);
+      return view ? form(press, view) : home(world, press, null, 0);
     }
+    case 'browse-service':
+      return home(world, press, action.value.service, 0);
+    case 'browse-all':
+      return home(world, press, null, 0);
+    case 'page-back':
+    case 'page-on':
+      return turn(world, press, action.value);
     case 'declare':
       return form(press, declareModal(world.directory, action.value));
     case 'link':
@@ -142,11 +159,30 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
   }
 }
 
-async function run(world: HandlerDeps['world'], press: Press, step: PressStep): Promise<Answer> {
+async function run(world: World, press: Press, step: PressStep): Promise<Answer> {
   const pressed: Pressed | Refusal = await pressStep(world, step);
   if (isRefusal(pressed)) return pressed;
   if (pressed.kind !== 'needs-values') return null;
   return form(press, parametersModal(step, pressed));
+}
+
+async function turn(world: World, press: Press, to: ActionValue<'page-on'>): Promise<Answer> {
+  if (to.in === 'home') return home(world, press, to.service, to.page);
+  const { in: where, page, ...place } = to;
+  if (where === 'message') return { instead: await readPage(world, place, page, press.channel) };
+  const view = readModal(world, place, page);
+  if (view) await press.changeModal(view);
+  return null;
+}
+
+async function home(
+  world: World,
+  press: Press,
+  service: string | null,
+  page: number,
+): Promise<null> {
+  await press.publishHome(await homeAt(world, service, page));
+  return null;
 }
 
 async function form(press: Press, view: View): Promise<null> {

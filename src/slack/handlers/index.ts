@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { declareModal } from '../views/declare.ts';
-import { homeView } from '../views/home.ts';
 import type { Command } from '../views/reply.ts';
+import { homeAt } from './browse.ts';
 import { registerButtons } from './buttons.ts';
 import type { HandlerDeps } from './deps.ts';
 import { registerModals } from './modals.ts';
@@ -20,11 +20,7 @@ export function registerHandlers(app: App, commands: readonly Command[], deps: H
     });
   });
   app.event('app_home_opened', async ({ event, client }) => {
-    const { store, clock, directory } = deps.world;
-    await client.views.publish({
-      user_id: event.user,
-      view: homeView(await store.incidents.open(), directory, clock.now()),
-    });
+    await client.views.publish({ user_id: event.user, view: await homeAt(deps.world, null, 0) });
   });
   app.error(async (error) => {
     deps.log.error({ err: error }, 'a Slack event could not be handled');

@@ -1,6 +1,7 @@
 import type { Run } from '../../action/run.ts';
 import { isFinal } from '../../action/run.ts';
 import type { IncidentView, TimelineEntry } from '../../incident/types.ts';
+import type { Match } from '../../runbook/match.ts';
 import type { Directory } from '../../service/directory.ts';
 import type { Service } from '../../service/service.ts';
 import { actionsMessage } from '../views/actions.ts';
@@ -39,6 +40,8 @@ export interface Scene {
   digestChannel: string;
   /** Targets that some worker serves. */
   served: ReadonlySet<string>;
+  /** Where the incident has no procedure: what comes nearest. */
+  nearest: Match[];
   now: Date;
 }
 
@@ -77,7 +80,7 @@ function room(scene: Scene): Slot[] {
     { ...inChannel(scene, 'card', card(view, now)), pin: true },
     ...(procedures.length > 0
       ? procedures
-      : [inChannel(scene, 'no-procedure', noProcedure(incident))]),
+      : [inChannel(scene, 'no-procedure', noProcedure(incident, scene.nearest))]),
     ...actions,
   ];
 }

@@ -1,6 +1,8 @@
 import type { World } from '../../flow/ports.ts';
 import { approvers } from '../../flow/who-is.ts';
+import type { IncidentView } from '../../incident/types.ts';
 import { SECOND } from '../../lib/duration.ts';
+import type { Match } from '../../runbook/match.ts';
 import type { Outbound } from '../outbound/client.ts';
 import { lookOnce } from './adopt.ts';
 import { furnish, inviteMembers } from './furnish.ts';
@@ -50,6 +52,7 @@ export async function syncIncident(
     channelUrl: channelUrl(projection, room.id),
     digestChannel: await places.named(directory.digest_channel),
     served: await store.workers.served(ALIVE_MS),
+    nearest: nearest(world, view),
     now,
   });
   const furnishing = { desk, view, channel: room.id, log: world.log };
@@ -59,6 +62,16 @@ export async function syncIncident(
   if (ownRoom) await inviteMembers(furnishing);
   await putSlots(desk, slots.slice(1), world.log);
   if (ownRoom) await furnish(furnishing);
+}
+
+/** From the service's own runbooks, since the buttons of another one would run elsewhere. */
+function nearest({ matcher }: World, { incident, alerts }: IncidentView): Match[] {
+  if (incident.procedures.length > 0) return [];
+  const words = [
+    incident.title,
+    ...alerts.slice(0, 1).map(({ name, title }) => `${name} ${title}`),
+  ];
+  return matcher.nearest(words.join(' '), incident.service);
 }
 
 export function channelUrl(

@@ -63,6 +63,10 @@ export function context(text: string): KnownBlock {
   return { type: 'context', elements: [mrkdwn(text)] };
 }
 
+export function divider(): KnownBlock {
+  return { type: 'divider' };
+}
+
 /** Null when there is nothing to press. */
 export function actions(buttons: (Button | null)[]): KnownBlock | null {
   const elements = buttons.filter((button) => button !== null);

@@ -1,10 +1,15 @@
 import type { Incident } from '../../incident/types.ts';
-import { type Message, note } from './blocks.ts';
+import type { Match } from '../../runbook/match.ts';
+import { type Message, message, section } from './blocks.ts';
+import { nearestWords, resultBlocks } from './runbook-found.ts';
 import { line } from './text.ts';
 
-/** Stands where the procedures would be. */
-export function noProcedure({ service }: Incident): Message {
-  return note(
-    `No procedure in the runbooks of ${line(service, 80)} fits this. Look for one here with \`/runbook search\` and a symptom, such as \`/runbook search queue is stuck\`.`,
-  );
+/** Stands where the procedures would be, with what comes nearest for somebody to judge. */
+export function noProcedure({ service }: Incident, nearest: Match[] = []): Message {
+  const said = `No procedure in the runbooks of ${line(service, 80)} fits this.`;
+  const look =
+    'Look for one here with `/runbook search` and a symptom, such as `/runbook search queue is stuck`.';
+  const next =
+    nearest.length === 0 ? look : `${nearestWords(nearest)}; read before you trust. ${look}`;
+  return message(`${said} ${next}`, [section(`${said} ${next}`), ...resultBlocks(nearest)]);
 }
