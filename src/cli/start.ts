@@ -15,6 +15,16 @@ export function addStart(program: Command): void {
       'targets whose runs this process executes itself: names, `all` or `none`',
       'all',
     )
+    .addHelpText(
+      'after',
+      `
+Ctrl+C stops it within ten seconds. Settings are environment variables; docs/config.md lists them.
+
+Examples:
+  runbell start                                  the bot, with workers for all its targets
+  runbell start --targets none                   the bot alone; workers run elsewhere
+  RUNBELL_HOME=/srv/runbooks runbell start       with the runbooks of that folder`,
+    )
     .action(async ({ targets }: { targets: string }) => {
       const { settings, directory, config, notes } = await readConfig(process.env);
       const names = targetList(targets, directory);

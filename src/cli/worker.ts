@@ -18,6 +18,16 @@ export function addWorker(program: Command): void {
       'execute the approved runs of targets that this machine can reach, against the same database as the bot',
     )
     .requiredOption('--targets <names>', 'names separated by commas, or `all`')
+    .addHelpText(
+      'after',
+      `
+Ctrl+C stops it when what runs has ended, within ten seconds. It needs the DATABASE_URL, REDIS_URL and
+RUNBELL_HOME of the bot; docs/config.md lists all variables.
+
+Examples:
+  runbell worker --targets eu-prod,us-prod       on a machine that can reach both
+  runbell worker --targets all`,
+    )
     .action(async ({ targets }: { targets: string }) => {
       const { settings, directory, config } = await readConfig(process.env);
       const names = targetList(targets, directory);

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCheck } from '../../src/cli/check.ts';
 import { writtenCommands } from '../../src/cli/runbook/commands.ts';
@@ -10,6 +11,10 @@ import { showFound } from '../../src/cli/runbook/match.ts';
 import { alertsIn } from '../../src/cli/runbook/payload.ts';
 import { showRunbook } from '../../src/cli/runbook/show-text.ts';
 import { addRunbook } from '../../src/cli/runbook.ts';
+import { addStart } from '../../src/cli/start.ts';
+import { addWorker } from '../../src/cli/worker.ts';
+import { lintFile } from '../../src/runbook/lint/lint.ts';
+import { createSource } from '../../src/runbook/lint/source.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 import { home } from '../config/home.ts';
 import { runbell } from './command-line.ts';
@@ -118,6 +123,38 @@ describe('a runbook on the terminal', () => {
     expect(shown).toContain('No procedures');
   });
 });
+
+const piece = fc.constantFrom(
+  ...['# A\n', '## ShopDown\n', '```bash\n', '```\n', '- ', '1. ', '> ', '`rm -rf x`', '\n\n'],
+  ...[
+    'ls -l && df\n',
+    'kubectl logs -f <pod>\n',
+    'A=$(date)\n',
+    '[a](b.md#c)',
+    '| a | b |\n|--|--|\n',
+  ],
+  ...['\u001b[2J', '\u202e', '\u0000', '\ufffd', 'password=aB3dE5fG7hJ9kL ', '\r', '\t', '~~~'],
+);
+
+test('whatever stands in a file, it is shown and checked, and its text is harmless', () => {
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+      const text = pieces.join('');
+      const one = parseRunbook('x.md', text);
+      const source = createSource({
+        ...{ file: 'x.md', markdown: text, runbook: one, service: null, actions: {} },
+      });
+      const shown = showRunbook('x.md', one, lintFile(source), terminal).join('\n');
+
+      expect(shown).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
+      for (const { text: pasted, runnable, reason } of writtenCommands(one)) {
+        expect(pasted).not.toBe('');
+        expect(runnable).toBe(reason === null);
+      }
+    }),
+    { numRuns: 400, seed: 3 },
+  );
+}, 30_000);
 
 describe('what an alert or words lead to', () => {
   const alertmanager = { status: 'firing', labels: { alertname: 'ShopDown', job: 'shop' } };
@@ -249,6 +286,8 @@ describe('typed', { timeout: 60_000 }, () => {
 });
 
 test.each([
+  [['start'], 'runbell start --targets none'],
+  [['worker'], 'runbell worker --targets all'],
   [['check'], 'runbell check --rules'],
   [['runbook', 'show'], '| runbell runbook show -'],
   [['runbook', 'match'], 'runbell runbook match --text'],
@@ -259,8 +298,7 @@ test.each([
       help += text;
     },
   });
-  addCheck(program);
-  addRunbook(program);
+  for (const add of [addStart, addWorker, addCheck, addRunbook]) add(program);
   await expect(program.parseAsync(['node', 'runbell', ...command, '--help'])).rejects.toThrow();
 
   expect(help).toContain('Examples:');
