@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Directory } from '../service/directory.ts';
+import { markdownName } from './find-markdown.ts';
 import { type Reading, readDirectory } from './load.ts';
 import { Memory } from './memory.ts';
 import type { Problem } from './problems.ts';
@@ -21,7 +22,7 @@ export interface Config {
 export interface Change {
   /** What is in force now; null to go on with what was. */
   directory: Directory | null;
-  /** Files that read differently. */
+  /** Files that were edited, added or taken away, but for the broken ones. */
   changed: string[];
   /** All that is wrong now, new or old. */
   broken: Broken[];
@@ -82,7 +83,7 @@ async function takeOver(
   memory: Memory,
   first: Reading,
 ): Promise<Change> {
-  const kept = first.notes.filter(({ file }) => memory.isInForce(resolve(file)));
+  const kept = first.notes.filter(({ file }) => memory.writtenAt(resolve(file)) !== null);
   const broken = [...first.broken, ...first.conflicts, ...kept].map((problem) => ({
     ...problem,
     keptFrom: memory.writtenAt(resolve(problem.file)),
@@ -100,7 +101,15 @@ async function takeOver(
   const usable = isUsable(directory);
   const changed = usable ? memory.commit((path) => unfit.has(shownPath(path))) : [];
   memory.held = noFile;
-  return { directory: usable ? directory : null, changed: changed.map(shownPath), broken };
+  const wrong = filesOf(broken);
+  return {
+    directory: usable ? directory : null,
+    changed: changed
+      .filter((path) => isYaml(path) || markdownName.test(path))
+      .map(shownPath)
+      .filter((file) => !wrong.has(file)),
+    broken,
+  };
 }
 
 /** Whether every alert finds a service, and every service its policy. */

@@ -15,7 +15,7 @@ export interface Found {
 }
 
 /** So much that no team's runbooks reach it, and so little that a slip such as `/` does no harm. */
-export const bounds = { files: 5000, folders: 5000, depth: 12 } as const;
+const bounds = { files: 5000, folders: 5000, depth: 12 } as const;
 
 export const markdownName = /\.(?:md|markdown|mdx)$/i;
 

@@ -222,6 +222,18 @@ test('a source is watched like the rest: new files, edits, and its folder being 
   expect(titles((await config.again())?.directory)).toEqual(['Shop', 'Y']);
 });
 
+test('what is only assumed, as without a service.yaml, is no mistake; and a broken file is not told as changed', async () => {
+  await using place = await opened({
+    'runbell.yaml': 'people:\n  ann: { name: Ann, slack: U0ANN }\ndefault_service: ops\n',
+    'shop/service.yaml': null,
+  });
+  await place.folder.write({ 'shop/new.md': '# New', 'runbell.yaml': 'people: [' });
+  const change = await place.config.again();
+  expect(wrong(change, place.folder)).toEqual([expect.stringMatching(/^runbell.yaml:1: .*kept/)]);
+  expect(change?.changed).toEqual([join(place.folder.path, 'shop/new.md')]);
+  expect(titles(change?.directory, 'ops')).toEqual(['New', 'Shop']);
+});
+
 test('a hundred reloads keep no more than the first', async () => {
   await using place = await opened();
   const { folder, config } = place;

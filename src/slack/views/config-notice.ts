@@ -29,7 +29,7 @@ export function brokenNotice(broken: BrokenFile[], now: Date): Message {
 
 /** The same message once everything is in order. */
 export function mendedNotice(files: string[], now: Date): Message {
-  const shown = files.slice(0, 5).map((file) => code(file, 200));
+  const shown = files.slice(0, 5).map((file) => code(file, 120));
   const more = files.length - shown.length;
   return note(
     `✓ *Mended* at ${when(now, now)}: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}. What stands in the files is in force.`,
@@ -42,5 +42,6 @@ function mistake({ file, line, what, instead, keptFrom }: BrokenFile, now: Date)
     keptFrom === null
       ? 'Until then it is left out.'
       : `The version from ${when(keptFrom, now)} stays in force.`;
-  return `${place}: ${lineWithCode(what, 400)}; ${lineWithCode(instead, 400)}. ${kept}`;
+  const end = instead.endsWith('?') ? '' : '.';
+  return `${place}: ${lineWithCode(what, 400)}; ${lineWithCode(instead, 400)}${end} ${kept}`;
 }
