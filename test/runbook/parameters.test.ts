@@ -249,6 +249,34 @@ describe('a lookup', () => {
   });
 });
 
+describe('what a line above exports for programs that never name it', () => {
+  test('goes with them, and is shown', () => {
+    const [step] = commandsOf('export KUBECONFIG=/etc/blue.yaml\nkubectl get pods');
+    expect(step?.pipeline?.[0]?.env).toEqual({ KUBECONFIG: '/etc/blue.yaml' });
+    expect(step?.runsAs).toBe('KUBECONFIG=/etc/blue.yaml kubectl get pods');
+  });
+
+  test.each([
+    'export KUBECONFIG=<file>\nkubectl get pods',
+    'export AWS_PROFILE=$(whoami)\naws s3 ls',
+  ])('is for a shell where it is not known: %j', (code) => {
+    expect(commandsOf(code).at(-1)).toMatchObject({
+      pipeline: null,
+      reason: expect.stringContaining('`export`'),
+    });
+  });
+
+  test('never gets lost when a line is split', () => {
+    const steps = commandsOf('export KUBECONFIG=/x && kubectl get pods');
+    expect(steps.map(({ pipeline }) => pipeline)).toEqual([null]);
+  });
+
+  test('does not matter where it steers nothing', () => {
+    expect(commandsOf('export NS=web\nkubectl -n $NS get pods')[0]?.runsAs).toBeUndefined();
+    expect(commandsOf('KUBECONFIG=/x\nkubectl get pods')[0]?.runsAs).toBeUndefined();
+  });
+});
+
 test('a date of a variable is nothing to run', () => {
   const [date, step] = commandsOf('DAY=$(date +%Y%m%d)\ncat backup-$DAY.sql');
   expect(date).toMatchObject({

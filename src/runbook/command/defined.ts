@@ -9,6 +9,8 @@ export interface Definition {
   pieces: Piece[] | null;
   /** The lookup behind it may show secrets. */
   secret: boolean;
+  /** Programs started below would see it, also those that never name it. */
+  exported?: boolean;
 }
 
 export type Defined = ReadonlyMap<string, Definition>;
@@ -18,20 +20,24 @@ export interface Assignment {
   pieces: Piece[] | null;
   /** The command inside `X=$(…)`, as written. */
   lookup: string | null;
+  exported: boolean;
 }
 
 /** `X=1`, `export X="…"`, `X=$(…)`: one variable and nothing else; null for any other line. */
 export function readAssignment(text: string): Assignment | null {
   const bare = text.trim().replace(/^export\s+(?=[A-Za-z_]\w*=)/, '');
+  const exported = bare !== text.trim();
   if (!/^[A-Za-z_]\w*=/.test(bare)) return null;
   const { script, broken, text: masked, written } = parseShell(bare);
   const assigned = broken ? null : onlyAssignment(script);
   if (!assigned) return null;
   const { name, word } = assigned;
   const pieces = readWord(word, written);
-  if (pieces.every((piece) => piece.kind !== 'shell')) return { name, pieces, lookup: null };
+  if (pieces.every((piece) => piece.kind !== 'shell'))
+    return { name, pieces, lookup: null, exported };
   const inner = lookupIn(word, masked);
-  return { name, pieces: null, lookup: inner === null ? null : unmask(inner, written) };
+  const lookup = inner === null ? null : unmask(inner, written);
+  return { name, pieces: null, lookup, exported };
 }
 
 function onlyAssignment(script: ParsedScript): { name: string; word: Word } | null {

@@ -3,6 +3,7 @@ import type { Argument, Parameter, Pipeline, Stage } from '../model.ts';
 import { takesCaps } from './caps.ts';
 import type { Defined } from './defined.ts';
 import { needsPerson } from './endless.ts';
+import { steeringVariables } from './exported.ts';
 import { Parameters } from './parameters.ts';
 import { reasons } from './reasons.ts';
 import { renderPipeline } from './render.ts';
@@ -49,18 +50,32 @@ export function readPipeline(text: string, defined: Defined = new Map()): Readin
   if (echoes && shows.some((argument) => argument.some(isParameter))) {
     return copyOnly(reasons.ownVariable);
   }
+  const steering = steeringVariables(defined);
+  if (steering === null) return copyOnly(reasons.exported);
   const list = parameters.list();
+  const read = settleEnd(stages, list);
+  if (read.pipeline === null || Object.keys(steering).length === 0) return read;
+  const steered = read.pipeline.map((stage) => ({ ...stage, env: { ...steering, ...stage.env } }));
+  return shownAs(steered, list);
+}
+
+function settleEnd(stages: Pipeline, list: Parameter[]): Reading {
   const ended = bounded(stages, readPlain);
   if (ended && needsPerson(ended) === null) {
     if (!ended.every(({ argv }) => isLiteral(argv[0]))) return copyOnly(reasons.program);
-    const runsAs = renderPipeline(ended, list);
-    const shown = runsAs.replaceAll(/[&<>]/g, '&amp;').length;
-    if (shown > MAX_REWRITE) return copyOnly(reasons.longRewrite);
-    return { pipeline: ended, reason: null, parameters: list, runsAs };
+    return shownAs(ended, list);
   }
   const person = needsPerson(stages);
   if (person) return copyOnly(person);
   return { pipeline: stages, reason: null, parameters: list, runsAs: null };
+}
+
+/** What runs is not what is written, so it has to be shown whole. */
+function shownAs(pipeline: Pipeline, parameters: Parameter[]): Reading {
+  const runsAs = renderPipeline(pipeline, parameters);
+  const shown = runsAs.replaceAll(/[&<>]/g, '&amp;').length;
+  if (shown > MAX_REWRITE) return copyOnly(reasons.longRewrite);
+  return { pipeline, reason: null, parameters, runsAs };
 }
 
 function isLiteral(argument: Argument | undefined): boolean {

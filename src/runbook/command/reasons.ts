@@ -10,7 +10,8 @@ export const reasons = {
   timed: 'It uses `time` or `!`, which needs a shell.',
   assignment: 'It sets a variable in your own shell.',
   longRewrite:
-    'It needs a terminal or never ends by itself, and is too long to be shown once more in the form that would run.',
+    'It would run in another form than this one (with an end, or with what a line above exports), which is too long to be shown beside it.',
+  exported: 'It depends on a line above it (`export`) whose value only your shell knows.',
   ownShell: 'It changes your own shell, which Runbell does not have.',
   computed: 'It only computes a date: Runbell fills it in below by itself.',
   envValue: 'It sets a variable to a value that only your shell knows.',

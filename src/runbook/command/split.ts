@@ -27,6 +27,8 @@ export function splitLine(text: string): string[] | null {
 /** Runs by itself, or gives a variable to what follows. */
 function stands(part: string): boolean {
   const assigned = readAssignment(part);
+  // `export` changes what the programs behind it do, also those that never name the variable.
+  if (assigned?.exported) return false;
   if (assigned?.pieces) return true;
   return readPipeline(assigned?.lookup ?? part).pipeline !== null;
 }

@@ -6,7 +6,7 @@ import { isSecretValue } from '../command/parameters.ts';
 import { readPipeline } from '../command/pipeline.ts';
 import { reasons } from '../command/reasons.ts';
 import { splitLine } from '../command/split.ts';
-import type { CommandStep, ManualStep, SectionKind, Snippet, Step } from '../model.ts';
+import type { CommandStep, ManualStep, Parameter, SectionKind, Snippet, Step } from '../model.ts';
 import type { Draft } from './drafts.ts';
 
 /** Turns what was found in a procedure's text into its steps; snippets go to `shown`. */
@@ -76,7 +76,7 @@ function command(
     label: draft.label,
     section: 'other',
     ...place,
-    hash: digest(['command', draft.text, draft.label, parameters, pipeline]),
+    hash: digest(['command', draft.text, draft.label, parameters.map(withoutLabels), pipeline]),
     text: draft.text,
     class: verdict.class,
     revealsSecrets:
@@ -95,11 +95,17 @@ function define(
   assigned: Assignment | null,
   secret: boolean,
 ): void {
-  if (assigned) defined.set(assigned.name, { pieces: assigned.pieces, secret });
+  if (assigned)
+    defined.set(assigned.name, { pieces: assigned.pieces, secret, exported: assigned.exported });
 }
 
 function withoutComment(text: string): string {
   return text.replace(/\s+#.*$/, '');
+}
+
+/** Where a value is offered from is no part of what is approved. */
+function withoutLabels({ labels, ...parameter }: Parameter): Omit<Parameter, 'labels'> {
+  return parameter;
 }
 
 /** Programs that ask a server do not care for the folder they are started in. */

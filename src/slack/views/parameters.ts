@@ -99,7 +99,7 @@ export function readParameters(state: FormState): Record<string, string> {
 
 /** Marks the fields whose value is missing or wrong. */
 export function parameterErrors(asked: Asked[], problems: Record<string, string>): FormErrors {
-  const wrong = asked.flatMap(({ parameter: { name } }) => {
+  const wrong = asked.slice(0, most).flatMap(({ parameter: { name } }) => {
     const problem = Object.hasOwn(problems, name) ? problems[name] : undefined;
     return problem === undefined ? [] : [[fieldName(name), `It ${problem.replaceAll('`', '')}.`]];
   });

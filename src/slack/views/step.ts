@@ -90,7 +90,9 @@ function howText({ step, action }: AttachedStep): string {
 }
 
 function runsAsText(command: string): string {
-  const why = 'It ends by itself and needs no terminal';
+  const why = /^\w+=/.test(command)
+    ? 'It takes along what a line above exports'
+    : 'It ends by itself and needs no terminal';
   return /^.{1,80}$/.test(command)
     ? `${code(command, 500)}. ${why}`
     : `\n${codeBlock(command, 1000)}\n${why}`;
