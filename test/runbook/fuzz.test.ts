@@ -77,11 +77,11 @@ const mutated = fc
   .record({
     lines: fc.constantFrom(...fixtures),
     from: fc.nat(80),
-    length: fc.integer({ min: 1, max: 40 }),
+    length: fc.integer({ min: 1, max: 24 }),
     edits: fc.array(
       fc.record({
         what: fc.constantFrom('drop', 'double', 'mark', 'begin', 'cut', 'swap', 'indent'),
-        line: fc.nat(39),
+        line: fc.nat(23),
         at: fc.nat(60),
         mark: fc.constantFrom(...marks),
       }),

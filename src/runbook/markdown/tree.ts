@@ -4,6 +4,7 @@ import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
+import { foldCode, unfoldCode } from './fold-code.ts';
 
 /** GitHub stops rendering at 512 KB; beyond it a file is something else than a runbook. */
 export const MAX_CHARACTERS = 512_000;
@@ -28,6 +29,11 @@ export function cleanMarkdown(markdown: string): { text: string; cut: boolean } 
 
 /** CommonMark + GFM + front matter. micromark: the reference-grade parser; remark would add a pipeline. */
 export function parseMarkdown(markdown: string): Root {
+  const short = foldCode(markdown);
+  if (short !== null && short.folded.length > 0) {
+    const root = fromMarkdown(short.text, { extensions, mdastExtensions });
+    if (unfoldCode(root, short.folded)) return root;
+  }
   return fromMarkdown(markdown, { extensions, mdastExtensions });
 }
 
