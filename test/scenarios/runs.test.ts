@@ -112,9 +112,9 @@ test('an approval is void when the catalogue changed after the request', async (
   const before = service.actions.rollback!;
   service.actions.rollback = { ...before, timeout: before.timeout + 1000 };
   await request.press('Approve');
-  await bot.slack.as('U0SENIOR').isTold('The runbook was edited after this was requested');
+  await bot.slack.as('U0SENIOR').isTold('The action was edited after this was requested');
   service.actions.rollback = before;
-  expect(await states(number)).toEqual(['pending']);
+  expect(await states(number)).toEqual(['void']);
   await done(number);
 });
 
