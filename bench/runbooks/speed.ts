@@ -92,7 +92,7 @@ function alert(title: string): Alert {
 
 /** Run with `NODE_OPTIONS=--expose-gc` for exact figures; without it the heap is as it lies. */
 async function printHeap(sources: Source[]): Promise<void> {
-  const files = copies(sources).slice(0, 200);
+  const files = copies(sources).slice(0, 50);
   for (let turn = 1; turn <= RELOADS; turn += 1) {
     load(files);
     // Lets the engine finish what it does between two events, as it would in the bot.
