@@ -25,6 +25,47 @@ test('the example is read as the page says', () => {
   );
 });
 
+const layouts = doc.slice(doc.indexOf('## Layouts'));
+const pairs = [...layouts.matchAll(/^````markdown\n(.*?)^````\n\n```text\n(.*?)^```$/gms)].map(
+  ([, written = '', read = '']) => ({ written, read: read.trimEnd().split('\n') }),
+);
+
+test('the page has an example for each kind of layout', () => {
+  expect(pairs.length).toBeGreaterThanOrEqual(3);
+});
+
+test.each(pairs)(
+  'the layout that gives "$read.0" is read as the page says',
+  ({ written, read }) => {
+    const { procedures, snippets } = parseRunbook('example.md', written);
+    const lines = procedures.flatMap(({ title, symptoms, steps }) => [
+      title,
+      ...symptoms.map((symptom) => `- symptom: ${symptom}`),
+      ...steps.map(
+        (step) =>
+          `- ${step.section}, ${step.kind === 'manual' ? 'by hand' : step.class}: ${step.text}`,
+      ),
+    ]);
+
+    expect([...lines, ...snippets.map(({ text }) => `only shown: ${text}`)]).toEqual(read);
+  },
+);
+
+test('the reasons that are named are those that are given', () => {
+  const source = readFileSync(new URL('../../src/runbook/match/names.ts', import.meta.url), 'utf8');
+  const rows = doc
+    .split('\n')
+    .filter((line) => /^\| .*\| `[^|]+\|$/.test(line) && line.includes('alert'));
+  const named = rows.flatMap((row) =>
+    [...(row.split('|').at(-2) ?? '').matchAll(/`([a-z_ ,]*alert name[a-z_ ,]*)/g)].map(
+      ([, words = '']) => words.trim(),
+    ),
+  );
+
+  expect(named.length).toBeGreaterThan(3);
+  expect(named.filter((words) => !source.includes(words))).toEqual([]);
+});
+
 test('the headings that are said to be parts of a procedure are', () => {
   const sentence = /^Headings that name a part .*$/m.exec(doc)?.[0] ?? '';
   const named = [...sentence.matchAll(/_(\w+)_/g)].map(([, word = '']) => word);
