@@ -7,16 +7,18 @@ import { settle } from './settle.ts';
 /**
  * Loads an incident under its lock, decides, saves. Two people at once are one after the other: the
  * second one's decision sees what the first one did. `alongside` comes before the effects are written:
- * every transaction takes its outbox rows last, so that no two can wait for each other. It may still refuse.
+ * every transaction takes its outbox rows last, so that no two can wait for each other. It may still refuse. `first` comes before the lock.
  */
 export async function changeIncident(
   world: World,
   incidentId: string,
   decide: (incident: Incident, now: Date) => Decision | Refusal,
   alongside?: (tx: Tx, incident: Incident, now: Date) => Promise<Refusal | null>,
+  first?: (tx: Tx) => Promise<void>,
 ): Promise<Incident | Refusal> {
   const now = world.clock.now();
   const result = await world.store.write(async (tx) => {
+    await first?.(tx);
     const incident = await tx.incidents.lock(incidentId);
     if (incident === null)
       return refuse('no-incident', 'This incident is not known here any more.');

@@ -71,6 +71,12 @@ export interface Incidents {
   create(draft: Omit<Incident, 'number' | 'channelId' | 'channelName'>): Promise<Incident | null>;
   /** Locks the row until the transaction ends. */
   lock(id: string): Promise<Incident | null>;
+  /** Holds the alert key of an incident; taken before its row, as `lockOpen` does. */
+  lockKeyOf(id: string): Promise<void>;
+  /**
+   * The open incident of an alert key, locked. Until the transaction ends nobody else opens or reopens
+   * one for that key, so that none found stays none.
+   */
   lockOpen(alertKey: string): Promise<Incident | null>;
   save(incident: Incident): Promise<void>;
   attach(incidentId: string, alert: Alert, now: Date): Promise<'new' | 'again' | 'refired'>;

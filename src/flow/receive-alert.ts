@@ -76,13 +76,7 @@ async function receiveGroup(
   const [first] = group.firing;
   if (first === undefined) return null;
   const incident = await openIncident(tx, world, opening(world, group, first, notes), now);
-  if (incident === null) {
-    // Another alert of the same key opened it between our look and our insert.
-    const winner = await tx.incidents.lockOpen(group.key);
-    if (winner === null) throw new Error(`incident for ${group.key} vanished while it was opened`);
-    await attach(tx, winner.id, group.firing, now);
-    return { number: winner.number, action: 'attached' };
-  }
+  if (incident === null) throw new Error(`a second incident was opened for ${group.key}`);
   for (const alert of group.firing) await tx.incidents.attach(incident.id, alert, now);
   return { number: incident.number, action: 'opened' };
 }

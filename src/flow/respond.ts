@@ -44,6 +44,7 @@ export const reopenIncident: Response = (world, incidentId, by) =>
       mayRespond(world, incident, by) ??
       reopen(incident, by, policyOf(world.directory, incident.service), now),
     successor,
+    (tx) => tx.incidents.lockKeyOf(incidentId),
   );
 
 /** One alert has one open incident: when a newer one took over, that is where people are. */

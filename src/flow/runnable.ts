@@ -95,7 +95,7 @@ function runnableStep(
     return { step, parameters: asked, problems: { ...wrong, ...Object.fromEntries(empty) } };
   }
   // A value may make of a harmless command a harmful one: what is judged is what will run.
-  const verdict = classify(judged(settled.stages));
+  const verdict = classify(judged(settled.stages), service.rows);
   const worst = worseClass(step.class, verdict.class);
   if (worst === 'destructive') return destructive();
   return {

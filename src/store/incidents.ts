@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { IncidentReader, Incidents } from '../flow/ports.ts';
 import { attachAlert, firingCount, resolveAlert } from './alerts.ts';
 import type { Database } from './database.ts';
@@ -60,16 +60,21 @@ export function incidents(db: Kysely<Database>): Incidents {
           .forNoKeyUpdate()
           .executeTakeFirst(),
       ),
-    lockOpen: async (key) =>
-      read(
-        await db
-          .selectFrom('incident')
-          .selectAll()
-          .where('alert_key', '=', key)
-          .where('status', '<>', 'resolved')
-          .forNoKeyUpdate()
-          .executeTakeFirst(),
-      ),
+    lockKeyOf: async (id) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(alert_key, 0))
+        from incident where id = ${id} and alert_key is not null`.execute(db);
+    },
+    lockOpen: async (key) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
+      const row = await db
+        .selectFrom('incident')
+        .selectAll()
+        .where('alert_key', '=', key)
+        .where('status', '<>', 'resolved')
+        .forNoKeyUpdate()
+        .executeTakeFirst();
+      return read(row);
+    },
     save: async (incident) => {
       const { id, ...columns } = toRow(incident);
       await db.updateTable('incident').set(columns).where('id', '=', id).execute();
