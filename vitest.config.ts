@@ -41,7 +41,8 @@ export default defineConfig({
           name: 'scenarios',
           sequence: { groupOrder: 2 },
           include: tests(stories),
-          maxWorkers: 2,
+          // Stories mostly wait: for timers, for Slack's rates, for a process to die.
+          maxWorkers: 3,
           testTimeout: 90_000,
           hookTimeout: 60_000,
         },

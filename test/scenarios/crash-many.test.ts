@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 // Slack allows fifty edits a minute, which is what this takes its time from.
-const count = 12;
+const count = 6;
 
 test('two bots and two workers on one database page once, run once and post once', async () => {
   const database = use(await freshDatabase());
