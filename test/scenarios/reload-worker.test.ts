@@ -27,5 +27,7 @@ test('a worker for all targets serves one that an edit has named, and nobody res
   const number = await incidentOf(bot);
   await approve(shop, number, 'Aside');
   await eventually('it ran', async () => (await shop.executed()).length === 1, 20_000);
-  expect((await table(database.url, 'run')).map(({ state }) => state)).toEqual(['succeeded']);
+  const states = async () => (await table(database.url, 'run')).map(({ state }) => state);
+  await eventually('its end is recorded', async () => (await states())[0] === 'succeeded', 20_000);
+  expect(await states()).toEqual(['succeeded']);
 }, 120_000);
