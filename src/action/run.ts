@@ -1,21 +1,8 @@
 import type { CommandClass } from '../runbook/model.ts';
 import type { QueueClear, Target, Verify } from './catalogue.ts';
 
-export const runStates = [
-  'pending',
-  'queued',
-  'running',
-  'verifying',
-  'succeeded',
-  'failed',
-  'lost',
-  'denied',
-  'expired',
-  'void',
-  'cancelled',
-  'not-run',
-] as const;
-export type RunState = (typeof runStates)[number];
+/** States of a run that may still come to something. */
+export const liveRunStates = ['pending', 'queued', 'running', 'verifying'] as const;
 
 const finalRunStates = [
   'succeeded',
@@ -26,7 +13,10 @@ const finalRunStates = [
   'void',
   'cancelled',
   'not-run',
-] as const satisfies RunState[];
+] as const;
+
+export const runStates = [...liveRunStates, ...finalRunStates] as const;
+export type RunState = (typeof runStates)[number];
 
 export function isFinal(state: RunState): boolean {
   return (finalRunStates as readonly RunState[]).includes(state);

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { liveRunStates } from '../action/run.ts';
 import type { RunReader, Runs } from '../flow/ports.ts';
 import { claimRun } from './claim-run.ts';
 import type { Database } from './database.ts';
@@ -65,7 +66,7 @@ export function runs(db: Kysely<Database>): Runs {
         .selectAll()
         .where('incident_id', '=', incidentId)
         .where('fingerprint', '=', fingerprint)
-        .where('state', 'in', ['pending', 'queued', 'running', 'verifying'])
+        .where('state', 'in', liveRunStates)
         .executeTakeFirst();
       return row ? runFromRow(row) : null;
     },
