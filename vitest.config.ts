@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const onDatabase = ['test/contract/**', 'test/store/**', 'test/flow/**'];
+const onProcesses = ['test/runner/**'];
 const stories = ['test/scenarios/**'];
 const inBrowser = ['test/browser/**'];
 // Runbooks of other teams, which the project does not ship: RUNBELL_SEEDS says where they lie.
@@ -9,7 +10,7 @@ const ofOthers = process.env.RUNBELL_SEEDS ? [] : ['test/seeds/**'];
 const tests = (folders: string[]) => folders.map((folder) => `${folder}/*.test.ts`);
 const database = { globalSetup: ['test/harness/global-setup.ts'], pool: 'forks' } as const;
 
-// Projects by what a test needs: nothing, a database, the whole bot, a browser.
+// Projects by what a test needs: nothing, processes, a database, the whole bot, a browser.
 // The rules stay fast because only the others start a server, one for all of them.
 export default defineConfig({
   test: {
@@ -20,15 +21,26 @@ export default defineConfig({
           name: 'rules',
           sequence: { groupOrder: 0 },
           include: ['test/**/*.test.ts'],
-          exclude: tests([...onDatabase, ...stories, ...inBrowser, ...ofOthers]),
+          exclude: tests([...onProcesses, ...onDatabase, ...stories, ...inBrowser, ...ofOthers]),
           pool: 'threads',
+        },
+      },
+      {
+        test: {
+          name: 'processes',
+          sequence: { groupOrder: 1 },
+          include: tests(onProcesses),
+          // A file mode mask belongs to a whole process.
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 30_000,
         },
       },
       {
         test: {
           ...database,
           name: 'contract',
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           include: tests(onDatabase),
           maxWorkers: 2,
           testTimeout: 60_000,
@@ -39,7 +51,7 @@ export default defineConfig({
         test: {
           ...database,
           name: 'scenarios',
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           include: tests(stories),
           // Stories mostly wait: for timers, for Slack's rates, for a process to die.
           maxWorkers: 3,
@@ -51,7 +63,7 @@ export default defineConfig({
         test: {
           ...database,
           name: 'browser',
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
           include: tests(inBrowser),
           maxWorkers: 1,
           testTimeout: 180_000,

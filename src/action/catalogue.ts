@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HOUR, MINUTE } from '../lib/duration.ts';
+import { HOUR, MINUTE, SECOND } from '../lib/duration.ts';
 import { Duration } from '../oncall/policy.ts';
 
 const argv = 'a list of words such as [./deploy.sh, restart], or a `queue` to empty';
@@ -61,5 +61,10 @@ export const Target = z.strictObject({
   cwd: z.string().optional(),
   /** Environment variables that a child process may see; nothing else is passed. */
   env: z.array(VariableName).default(['PATH']),
+  /** Between asking a command to end and killing it; five seconds when left out. */
+  grace: Duration.refine(
+    (ms) => ms >= SECOND && ms <= 5 * MINUTE,
+    'a duration from 1s to 5m',
+  ).optional(),
 });
 export type Target = z.infer<typeof Target>;

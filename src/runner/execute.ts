@@ -16,6 +16,8 @@ export interface ExecuteOptions {
   secrets: string[];
   practice: PracticeGate | null;
   signal: AbortSignal;
+  /** Leaves no time to whoever was asked to end: the worker itself has to. */
+  hurry?: AbortSignal;
   /** At most once a second; `output` is the redacted end of what was written so far. */
   onProgress(progress: { output: string; bytes: number }): void;
   /** Where the names that a target lets through, and queue addresses, are looked up. */
@@ -80,7 +82,9 @@ async function carryOut(
       const stages = await prepareStages(late.stages, run.target, environment);
       if (typeof stages === 'string') return verdict('failed', stages);
       if (options.signal.aborted) return cancelledAfter(elapsed(), 'it had not been started');
-      const end = await runPipeline(stages, limits, recorder);
+      const graceMs = run.target.grace ?? usualGraceMs;
+      const patience = { graceMs, ...(options.hurry && { hurry: options.hurry }) };
+      const end = await runPipeline(run.id, stages, { ...limits, ...patience }, recorder);
       if (end.leftBehind) await recorder.say(leftBehindNote);
       return judge(end, run.timeoutMs, elapsed());
     }
@@ -88,6 +92,9 @@ async function carryOut(
       return unreachable(run.plan);
   }
 }
+
+/** From being asked to end to being killed. */
+const usualGraceMs = 5 * SECOND;
 
 const leftBehindNote =
   '\n[a process that it started lives on and still holds its output; what that writes is not recorded]\n';

@@ -24,13 +24,19 @@ export function cancelledAfter(durationMs: number, what: string): Verdict {
 export function judge(end: PipelineEnd, timeoutMs: number, durationMs: number): Verdict {
   const last = end.stages.at(-1);
   const facts = { exitCode: last?.exitCode ?? null, signal: last?.signal ?? null };
-  const ended = 'all its processes were ended';
+  const ended = whatEnded(end);
   if (end.stopped === 'abort') return { ...cancelledAfter(durationMs, ended), ...facts };
   if (end.stopped === 'timeout') return { ...stoppedAtLimit(timeoutMs, ended), ...facts };
   const culprit = end.stages.find((stage) => stage.problem !== null) ?? end.stages.find(hasFailed);
   if (!culprit) return { ...verdict('succeeded', 'exit 0'), exitCode: 0 };
   const summary = describe(culprit, end.stages.length > 1);
   return { ...verdict('failed', summary), exitCode: culprit.exitCode, signal: culprit.signal };
+}
+
+function whatEnded({ resisted }: PipelineEnd): string {
+  if (resisted.length === 0) return 'all its processes were ended';
+  const pids = resisted.slice(0, 5).map(({ pid }) => pid);
+  return `processes of it could not be ended (pid ${pids.join(', ')}): end them by hand`;
 }
 
 /** A stage that lost its reader did nothing wrong: `yes | head -1`. */

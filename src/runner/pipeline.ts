@@ -1,7 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa, type Options, type ResultPromise } from 'execa';
 import type { ReadyStage } from './preflight.ts';
-import { endGroups, isGroupAlive } from './process-groups.ts';
+import {
+  type EndOptions,
+  endRunProcesses,
+  isGroupAlive,
+  RUN_VARIABLE,
+  type RunProcess,
+} from './process-groups.ts';
 import type { Recorder } from './recorder.ts';
 
 /** Once every stage has ended, output that pauses this long is taken to be over. */
@@ -27,22 +33,31 @@ export interface StageEnd {
 export interface PipelineEnd {
   stages: StageEnd[];
   stopped: 'timeout' | 'abort' | null;
+  /** What did not end although it was killed. */
+  resisted: RunProcess[];
   /** A process that was left behind still holds the output. */
   leftBehind: boolean;
 }
 
+export interface PipelineLimits extends Pick<EndOptions, 'graceMs' | 'hurry'> {
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
 /** Starts all stages at once, output to input, each the leader of a process group of its own. */
 export async function runPipeline(
+  runId: string,
   stages: ReadyStage[],
-  limits: { timeoutMs: number; signal: AbortSignal },
+  limits: PipelineLimits,
   recorder: Recorder,
 ): Promise<PipelineEnd> {
-  const children = startAll(stages);
+  const children = startAll(stages, runId);
   const groups = liveGroups(children);
   connect(stages, children);
   const reading = Promise.all(outputs(stages, children).map((stream) => recorder.take(stream)));
   const ending = waitForAll(stages, children);
-  const stopped = await stopAtLimit(ending, groups, limits);
+  const stopped = await stopAtLimit(ending, limits);
+  const resisted = stopped ? await endRunProcesses(runId, { ...limits, groups }) : [];
   const ends = stopped ? await Promise.race([ending, delay(hopeless, null)]) : await ending;
   const leftBehind = !(await readToEnd(reading, recorder));
   for (const child of children) cutOff(child);
@@ -50,16 +65,17 @@ export async function runPipeline(
   return {
     stages: ends ?? stages.map((stage) => unknownEnd(stage)),
     stopped,
+    resisted,
     leftBehind: leftBehind && !stopped,
   };
 }
 
-function startAll(stages: ReadyStage[]): ResultPromise[] {
+function startAll(stages: ReadyStage[], runId: string): ResultPromise[] {
   return stages.map((stage, index) => {
     const options: Options = {
       argv0: stage.argv[0] ?? stage.file,
       cwd: stage.cwd,
-      env: stage.environment,
+      env: { ...stage.environment, [RUN_VARIABLE]: runId },
       extendEnv: false,
       detached: true,
       reject: false,
@@ -150,8 +166,7 @@ function waitForExit(child: ResultPromise): Promise<Omit<StageEnd, 'program' | '
 
 async function stopAtLimit(
   ending: Promise<unknown>,
-  groups: Set<number>,
-  limits: { timeoutMs: number; signal: AbortSignal },
+  limits: PipelineLimits,
 ): Promise<'timeout' | 'abort' | null> {
   const over = new AbortController();
   const done = { signal: over.signal };
@@ -161,7 +176,6 @@ async function stopAtLimit(
     aborted(limits.signal, over.signal),
   ]);
   over.abort();
-  if (stop) await endGroups([...groups]);
   return stop;
 }
 

@@ -29,8 +29,9 @@ export type WorkerOptions = Pick<ExecuteOptions, 'dataDir' | 'secrets' | 'enviro
 };
 
 const HEARTBEAT_MS = 2 * SECOND;
-/** With the three seconds that a killed process has to end, less than the ten of a graceful stop. */
-const FINISH_WITHIN_MS = 4 * SECOND;
+/** What runs may end by itself, is then asked to, is then killed: less than the ten seconds of a graceful stop. */
+const FINISH_WITHIN_MS = 3 * SECOND;
+const KILL_WITHIN_MS = 6 * SECOND;
 const STOP_WITHIN_MS = 8 * SECOND;
 const TELL_AGAIN_MS = SECOND;
 
@@ -40,6 +41,7 @@ export function startRunWorker(world: World, options: WorkerOptions): RunWorker 
   const running = new Map<string, AbortController>();
   const working = new Set<Promise<void>>();
   const stopping = new AbortController();
+  const hurry = new AbortController();
   const over = new AbortController();
   const beat = setInterval(() => void heartbeat(), HEARTBEAT_MS);
   void heartbeat();
@@ -56,6 +58,7 @@ export function startRunWorker(world: World, options: WorkerOptions): RunWorker 
       const end = setTimeout(() => {
         for (const abort of running.values()) abort.abort();
       }, FINISH_WITHIN_MS);
+      const kill = setTimeout(() => hurry.abort(), KILL_WITHIN_MS);
       const waited = new AbortController();
       await Promise.race([
         Promise.allSettled([...working]),
@@ -64,6 +67,7 @@ export function startRunWorker(world: World, options: WorkerOptions): RunWorker 
       waited.abort();
       over.abort();
       clearTimeout(end);
+      clearTimeout(kill);
       clearInterval(beat);
       await world.store.workers.gone(id).catch(() => undefined);
     },
@@ -90,6 +94,7 @@ export function startRunWorker(world: World, options: WorkerOptions): RunWorker 
       ...options,
       practice: await options.gate(),
       signal,
+      hurry: hurry.signal,
       onProgress: () => undefined,
       open: (sealed) => world.vault.open(sealed),
     });

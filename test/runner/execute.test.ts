@@ -46,7 +46,7 @@ describe('a command that runs', () => {
       target: { env: ['LANG', 'ABSENT'] },
     });
     const ended = await run(subject, { environment: { LANG: 'C', HOME: '/root', TOKEN: 'x' } });
-    expect(JSON.parse(ended.output)).toEqual({ LANG: 'C', MODE: 'a b' });
+    expect(JSON.parse(ended.output)).toEqual({ LANG: 'C', MODE: 'a b', RUNBELL_RUN: subject.id });
   });
 
   test.each([
