@@ -1,13 +1,5 @@
 import { type Refusal, refuse } from '../lib/refusal.ts';
-import type { CommandClass } from '../runbook/model.ts';
 import type { Approval, Run } from './run.ts';
-
-/** Approvals by other people that a class needs before it may run. */
-export const approvalsNeeded = {
-  readonly: 0,
-  mutating: 1,
-  destructive: 2,
-} as const satisfies Record<CommandClass, number>;
 
 export interface ApprovalQuestion {
   run: Run;

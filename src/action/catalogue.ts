@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HOUR, MINUTE, SECOND } from '../lib/duration.ts';
 import { Duration } from '../oncall/policy.ts';
+import { ActionApprovalRule } from './approval-rule.ts';
 
 const argv = 'a list of words such as [./deploy.sh, restart], or a `queue` to empty';
 const Argv = z.array(z.string().min(1), { error: argv }).min(1).max(100);
@@ -44,6 +45,8 @@ const common = {
   ).default(300_000),
   verify: Verify.optional(),
   on_failure: z.string().optional(),
+  /** Who approves this one, before what the service and the organisation say. */
+  approvals: z.array(ActionApprovalRule).max(20).optional(),
 };
 
 export const Action = z.union([

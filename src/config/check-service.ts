@@ -1,3 +1,4 @@
+import { checkServiceApprovals } from './check-approvals.ts';
 import { nameOf, type Problem, quote } from './problems.ts';
 import { References } from './references.ts';
 import { pickFrom } from './suggest.ts';
@@ -56,6 +57,7 @@ function checkNames(file: References, organisation: References): void {
       if (people.length > 0) file.oneOf(person, people, 'nobody in runbell.yaml');
     }
   }
+  checkServiceApprovals(file, organisation);
 }
 
 /** The names of the targets; each must be said once, with a folder that does not depend on luck. */

@@ -3,6 +3,7 @@ import type { Runbook } from '../runbook/model.ts';
 import { type Directory, DirectoryFile } from '../service/directory.ts';
 import type { ServiceFile } from '../service/service.ts';
 import { assemble } from './assemble.ts';
+import { checkSharedApprovals } from './check-approvals.ts';
 import { checkDirectory } from './check-directory.ts';
 import { checkService, checkServices } from './check-service.ts';
 import { markdownName } from './find-markdown.ts';
@@ -80,6 +81,7 @@ export async function readDirectory(
   const yamls = folders.flatMap((one) => (one.yaml ? [one.yaml] : []));
   // An unreadable service.yaml is one mistake; that nobody finds its service is not another.
   const named = folders.map((one) => String(Object(one.yaml?.raw).service ?? one.name));
+  const known = implied ? [implied.service] : named;
   const services = owners.flatMap((one): ServiceFile[] => (one.value ? [one.value] : []));
   if (implied) services.push(implied);
   return {
@@ -98,7 +100,8 @@ export async function readDirectory(
       ...collected.problems,
     ],
     conflicts: [
-      ...(yaml ? checkDirectory(yaml, implied ? [implied.service] : named, env) : []),
+      ...(yaml ? checkDirectory(yaml, known, env) : []),
+      ...(yaml ? checkSharedApprovals(yaml, known, yamls) : []),
       ...yamls.flatMap((one) => checkService(one, yaml)),
       ...checkServices(yamls),
     ],

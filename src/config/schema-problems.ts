@@ -35,7 +35,9 @@ function meant(raw: unknown, issue: Issue, base: Path): { issue: Issue; path: Pa
       const missing = valueAt(raw, [...path, ...inner.path]) === undefined ? 1 : 0;
       return sum + 100 * (missing + keysOf(inner).length) + 1;
     }, 0);
-  const [best = []] = issue.errors.toSorted((a, b) => misfit(a) - misfit(b));
+  // Of two that fit as badly, the one that got further in: `[a, b]` was meant as a list.
+  const depth = (branch: Issue[]) => Math.max(...branch.map((inner) => inner.path.length));
+  const [best = []] = issue.errors.toSorted((a, b) => misfit(a) - misfit(b) || depth(b) - depth(a));
   return best.flatMap((inner) => meant(raw, inner, path));
 }
 

@@ -1,4 +1,4 @@
-import { approvalsNeeded } from '../action/approval.ts';
+import { approvalsNeeded } from '../action/approval-rule.ts';
 import { commandLineOf, fingerprintOf } from '../action/plan.ts';
 import type { Run } from '../action/run.ts';
 import { mention, plain } from '../incident/entry.ts';

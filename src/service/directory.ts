@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ApprovalRule } from '../action/approval-rule.ts';
 import { Policy } from '../oncall/policy.ts';
 import { Schedule } from '../oncall/schedule.ts';
 import { commandClasses } from '../runbook/model.ts';
@@ -54,8 +55,10 @@ export const DirectoryFile = z.strictObject({
   default_service: z.string({ error: 'the name of a service' }),
   /** Channel that lists every incident. */
   digest_channel: ChannelName.default('incidents'),
-  /** How long a request for approval stays valid. */
+  /** How long a request for approval stays valid where no rule says so. */
   approval_minutes: z.number().int().min(1).max(1440).default(15),
+  /** Who approves what, in every service. */
+  approvals: z.array(ApprovalRule).max(100).default([]),
   /** Markdown that stands elsewhere: folders, files and globs. */
   runbook_sources: z.array(RunbookSource).max(50).default([]),
   /** Class rows of the team's own, asked before Runbell's. */

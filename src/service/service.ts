@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { ServiceApprovalRule } from '../action/approval-rule.ts';
 import { Action, ActionName, Target } from '../action/catalogue.ts';
+import { type Severity, severities } from '../oncall/severity.ts';
 import type { TeamRow } from '../runbook/classify/team-rows.ts';
 import type { Runbook } from '../runbook/model.ts';
 
-export const severities = ['p1', 'p2', 'p3', 'p4'] as const;
-export type Severity = (typeof severities)[number];
+export { type Severity, severities };
 
 export const ChannelName = z.string().regex(/^[^\s#.,A-Z]{1,80}$/u, {
   error: 'a channel name such as incidents, without #',
@@ -30,8 +31,10 @@ export const ServiceFile = z.strictObject({
   escalation: z.string({ error: 'the name of a policy in runbell.yaml' }),
   /** Name of the channel where this service's alerts are usually talked about. */
   channel: ChannelName.optional(),
-  /** Who may approve: people's keys. Empty means nobody. */
+  /** Who may approve where no rule says so: people's keys. Empty means nobody. */
   approvers: z.array(z.string()).default([]),
+  /** Who approves what here, before what runbell.yaml says. */
+  approvals: z.array(ServiceApprovalRule).max(100).default([]),
   /** People who may press buttons; everybody in `people` when left out. */
   responders: z.array(z.string()).optional(),
   when_alerts_resolve: z.enum(['propose', 'resolve']).default('propose'),

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type ApprovalQuestion,
-  approvalsNeeded,
-  judgeDecision,
-} from '../../src/action/approval.ts';
+import { type ApprovalQuestion, judgeDecision } from '../../src/action/approval.ts';
+import { approvalsNeeded } from '../../src/action/approval-rule.ts';
 import {
   type Approval,
   isFinal,

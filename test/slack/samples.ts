@@ -256,6 +256,7 @@ export function directory(services: string[]): Directory {
     default_service: 'kindle-sync',
     digest_channel: 'incidents',
     approval_minutes: 15,
+    approvals: [],
     hookKeys: new Map(),
     services: new Map(
       services.map((service) => [
