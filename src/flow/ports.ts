@@ -45,6 +45,8 @@ export interface Store {
   /** Timers that are due, oldest first. Claimed one by one with `tx.timers.claim`. */
   dueTimers(now: Date, limit: number): Promise<Timer[]>;
   nextTimerAt(): Promise<Date | null>;
+  /** Seals what the record has got since the last time; returns of how many incidents. */
+  seal(now: Date): Promise<number>;
 }
 
 export interface Tx {

@@ -8,6 +8,9 @@ const SILENT_MS = 15 * SECOND;
 
 const SWEEP_MS = 2 * SECOND;
 
+/** Until it is sealed, an entry could vanish together with the end of its chain. */
+const SEAL_MS = 10 * SECOND;
+
 /**
  * Finds what an alarm missed, one sweep after the other: timers that are due and runs whose worker has
  * vanished. A worker's silence counts only while we could have heard it: after a database outage or a
@@ -16,6 +19,7 @@ const SWEEP_MS = 2 * SECOND;
 export function startSweeping(world: World): { stop(): void } {
   let hearingSince = performance.now();
   let last = hearingSince;
+  let sealed = -SEAL_MS;
   let busy = false;
   const timer = setInterval(() => {
     if (busy) return;
@@ -33,6 +37,9 @@ export function startSweeping(world: World): { stop(): void } {
     await tick(world);
     if (now - hearingSince > SILENT_MS) await loseSilentRuns(world, SILENT_MS);
     last = now;
+    if (now - sealed < SEAL_MS) return;
+    sealed = now;
+    await world.store.seal(world.clock.now());
   }
 
   return { stop: () => clearInterval(timer) };

@@ -7,5 +7,10 @@ export function newId(): string {
 
 /** The first 16 hex digits of a SHA-256 over the JSON of `value`: equal values, equal digests. */
 export function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+  return sha256(JSON.stringify(value)).slice(0, 16);
+}
+
+/** As 64 lower-case hex digits, of the text's UTF-8. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

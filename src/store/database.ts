@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Target, Verify } from '../action/catalogue.ts';
 import type { Approval, Outcome, Plan, RunState } from '../action/run.ts';
 import type { Alert } from '../alert/types.ts';
@@ -85,6 +85,10 @@ interface TimelineTable {
   text: string;
   data: Json<Record<string, unknown>>;
   posted: boolean;
+  // The database links an entry as it is inserted; whoever inserts it has no say.
+  seq: GeneratedAlways<number>;
+  prev: GeneratedAlways<string>;
+  hash: GeneratedAlways<string>;
 }
 
 export interface AlertTable {

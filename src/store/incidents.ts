@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { fromRow, read, toRow } from './incident-rows.ts';
 import { viewOf } from './incident-view.ts';
 import { addMark, removeMark } from './marks.ts';
+import { timelineOf } from './timeline.ts';
 
 export function incidentReader(db: Kysely<Database>): IncidentReader {
   const incidents = () => db.selectFrom('incident').selectAll();
@@ -28,13 +29,7 @@ export function incidentReader(db: Kysely<Database>): IncidentReader {
           .execute()
       ).map(fromRow),
     view: (id) => viewOf(db, id),
-    timeline: (id) =>
-      db
-        .selectFrom('timeline')
-        .select(['id', 'at', 'kind', 'actor', 'text', 'data', 'posted'])
-        .where('incident_id', '=', id)
-        .orderBy('id')
-        .execute(),
+    timeline: (id) => timelineOf(db, id),
   };
 }
 

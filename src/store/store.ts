@@ -1,17 +1,25 @@
 import { type Kysely, sql } from 'kysely';
-import type { Settings, Store, Timeline, Tx, Workers } from '../flow/ports.ts';
+import type { Settings, Store, Tx, Workers } from '../flow/ports.ts';
 import type { Database } from './database.ts';
 import { incidentReader, incidents } from './incidents.ts';
 import { effects, outbox } from './outbox.ts';
 import { pages } from './pages.ts';
 import { runReader, runs } from './runs.ts';
+import { sealTimeline } from './seal.ts';
 import { slackState } from './slack-state.ts';
+import { type PendingTimeline, pendingTimeline } from './timeline.ts';
 import { dueTimers, nextTimerAt, timers } from './timers.ts';
 
 /** The system of record on PostgreSQL. */
 export function createStore(db: Kysely<Database>): Store {
   return {
-    write: (work) => db.transaction().execute((tx) => work(inTransaction(tx))),
+    write: (work) =>
+      db.transaction().execute(async (tx) => {
+        const timeline = pendingTimeline(tx);
+        const result = await work(inTransaction(tx, timeline));
+        await timeline.write();
+        return result;
+      }),
     incidents: incidentReader(db),
     runs: runReader(db),
     outbox: outbox(db),
@@ -20,35 +28,18 @@ export function createStore(db: Kysely<Database>): Store {
     workers: workers(db),
     dueTimers: (now, limit) => dueTimers(db, now, limit),
     nextTimerAt: () => nextTimerAt(db),
+    seal: (now) => sealTimeline(db, now),
   };
 }
 
-function inTransaction(tx: Kysely<Database>): Tx {
+function inTransaction(tx: Kysely<Database>, timeline: PendingTimeline): Tx {
   return {
     incidents: incidents(tx),
-    timeline: timeline(tx),
+    timeline,
     runs: runs(tx),
     pages: pages(tx),
     timers: timers(tx),
     effects: effects(tx),
-  };
-}
-
-function timeline(db: Kysely<Database>): Timeline {
-  return {
-    add: async (incidentId, entries, now) => {
-      if (entries.length === 0) return;
-      const rows = entries.map(({ kind, actor, text, data, post }) => ({
-        incident_id: incidentId,
-        at: now,
-        kind,
-        actor,
-        text,
-        data: JSON.stringify(data ?? {}),
-        posted: post,
-      }));
-      await db.insertInto('timeline').values(rows).execute();
-    },
   };
 }
 
