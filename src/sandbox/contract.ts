@@ -11,8 +11,18 @@ export interface Member {
   title: string;
   tz: string;
   is_bot: boolean;
-  /** Cannot press anything that the bot restricts; a label in the page. */
+  /** Deactivated; a label in the page. */
   deleted: boolean;
+  /** A guest, of several channels or (`ultra`) of one. */
+  is_restricted?: boolean;
+  is_ultra_restricted?: boolean;
+}
+
+export interface Usergroup {
+  id: string;
+  handle: string;
+  name: string;
+  users: string[];
 }
 
 export interface Channel {
@@ -143,6 +153,7 @@ export type SandboxEvent =
   | { type: 'ephemeral'; message: Ephemeral }
   | { type: 'ephemeral_deleted'; id: string; channel: string; user: string }
   | { type: 'channel'; channel: Channel }
+  | { type: 'member'; member: Member }
   | { type: 'modal'; user: string; modal: Modal | null }
   | { type: 'home'; user: string; blocks: Block[] }
   | { type: 'app'; connected: boolean }
@@ -193,7 +204,9 @@ export interface Handled {
  * { user, channel, command, text? }`, `POST /_control/reaction { user, channel, ts, name, present? }`,
  * `POST /_control/edit-message { user, channel, ts, text }`, `POST /_control/delete-message
  * { user, channel, ts }`, `POST /_control/open-home { user }`, `POST /_control/reset` and
- * `POST /_control/mode { requestUrl: string | null }` (null is Socket Mode).
+ * `POST /_control/mode { requestUrl: string | null }` (null is Socket Mode). What an administrator does:
+ * `POST /_control/member { user, deleted?, is_bot?, is_restricted?, is_ultra_restricted?, title? }` and
+ * `POST /_control/usergroup { usergroup, users }`, by the group's id or handle.
  * In `message`, `channel` may be a member's id: the direct message between the two. Whoever acts in a
  * public channel without being in it joins it first.
  */

@@ -68,3 +68,11 @@ test('a hello replaces everything, and a reset leaves nothing', () => {
   expect(after({ type: 'message', message: message(9) }, again).messages).toEqual({});
   expect(reduce(after(), { type: 'reset' })).toBeNull();
 });
+
+test('a member who was deactivated stays where they stood, with the mark', () => {
+  const [ada] = state().users;
+  if (!ada) throw new Error('nobody is here');
+  const { users } = after({ type: 'member', member: { ...ada, deleted: true } }).state;
+  expect(users.map(({ id, deleted }) => [id, deleted])).toContainEqual([ada.id, true]);
+  expect(users).toHaveLength(state().users.length);
+});

@@ -8,6 +8,7 @@ import { commandBody, runCommand } from './command.ts';
 import { eventStream } from './events.ts';
 import { interact, interactBody } from './interact.ts';
 import { actor, channelFor } from './lookup.ts';
+import { memberBody, setMember, setUsergroup, usergroupBody } from './members.ts';
 import * as messages from './messages.ts';
 import { closeBody, closeModal, runShortcut, shortcutBody } from './modal.ts';
 import * as settings from './settings.ts';
@@ -39,6 +40,8 @@ export function controlRouter(world: World): Hono {
   on('/close-modal', closeBody, (body) => closeModal(world, body));
   on('/open-home', settings.homeBody, (body) => settings.openHome(world, body));
   on('/faults', settings.faultsBody, (body) => settings.setFaults(world, body));
+  on('/member', memberBody, (body) => setMember(world, body));
+  on('/usergroup', usergroupBody, (body) => setUsergroup(world, body));
   on('/mode', settings.modeBody, (body) => settings.setMode(world, body));
   router.post('/reset', (context) => {
     settings.reset(world);

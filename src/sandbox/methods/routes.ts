@@ -9,6 +9,7 @@ import { fileMethods } from './files.ts';
 import { historyMethods } from './history.ts';
 import { markMethods } from './marks.ts';
 import { metaMethods } from './meta.ts';
+import { usergroupMethods } from './usergroups.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
 
@@ -22,6 +23,7 @@ export const methodRoutes: ReadonlyMap<string, Method> = new Map(
     ...conversationMembers,
     ...historyMethods,
     ...userMethods,
+    ...usergroupMethods,
     ...markMethods,
     ...bookmarkMethods,
     ...viewMethods,

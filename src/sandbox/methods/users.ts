@@ -1,4 +1,3 @@
-import { team } from '../seed/app.ts';
 import { no } from '../slack-error.ts';
 import { wireUser } from '../wire/user.ts';
 import type { World } from '../world.ts';
@@ -21,24 +20,6 @@ export const userMethods = {
     const email = args.needed('email').toLowerCase();
     const member = [...world.store.members.values()].find((entry) => entry.email === email);
     return member ? { user: wireUser(member, true) } : no('users_not_found');
-  },
-  'usergroups.list': ({ world, args }) => ({
-    usergroups: world.workspace.usergroups.map((group) => ({
-      id: group.id,
-      team_id: team.id,
-      is_usergroup: true,
-      name: group.name,
-      handle: group.handle,
-      description: '',
-      date_delete: 0,
-      user_count: group.users.length,
-      ...(args.flag('include_users') && { users: group.users }),
-    })),
-  }),
-  'usergroups.users.list': ({ world, args }) => {
-    const id = args.needed('usergroup');
-    const group = world.workspace.usergroups.find((entry) => entry.id === id);
-    return group ? { users: group.users } : no('no_such_subteam');
   },
 } satisfies Record<string, Method>;
 

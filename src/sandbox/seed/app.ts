@@ -52,6 +52,7 @@ export const botScopes: readonly string[] = [
   'users:read',
   'users:read.email',
   'usergroups:read',
+  'usergroups:write',
   'pins:write',
   'pins:read',
   'bookmarks:write',
@@ -77,4 +78,6 @@ export const botEvents: readonly string[] = [
   'channel_archive',
   'channel_unarchive',
   'channel_rename',
+  'user_change',
+  'subteam_updated',
 ];

@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../../lib/duration.ts';
-import type { SlashCommand, State } from '../contract.ts';
+import type { SlashCommand, State, Usergroup } from '../contract.ts';
 import { app, botEvents, botScopes, shortcuts, slashCommands } from './app.ts';
 import { type ChannelSeed, channels } from './channels.ts';
 import { type MemberSeed, members } from './members.ts';
@@ -18,13 +18,6 @@ export interface Workspace {
   /** Where signed HTTP goes; null is Socket Mode. */
   requestUrl: string | null;
   timing: Timing;
-}
-
-interface Usergroup {
-  id: string;
-  handle: string;
-  name: string;
-  users: string[];
 }
 
 /** Slack's own times; a test shortens them rather than wait. */

@@ -1,4 +1,4 @@
-import type { Ephemeral, SandboxEvent } from '../contract.ts';
+import type { Ephemeral, SandboxEvent, Usergroup } from '../contract.ts';
 import { botMember, type Workspace } from '../seed/seed.ts';
 import { seconds, slackId, Timestamps } from './identifiers.ts';
 import type { ChannelRecord, MemberRecord, MessageRecord } from './records.ts';
@@ -13,6 +13,7 @@ type Listener = (event: SandboxEvent) => void;
 export class Store {
   readonly members = new Map<string, MemberRecord>();
   readonly channels = new Map<string, ChannelRecord>();
+  readonly usergroups = new Map<string, Usergroup>();
   readonly timestamps = new Timestamps();
   readonly #messages = new Map<string, Map<string, MessageRecord>>();
   readonly #ephemerals = new Map<string, Ephemeral[]>();
@@ -23,7 +24,16 @@ export class Store {
   }
 
   fill(workspace: Workspace): void {
-    for (const map of [this.members, this.channels, this.#messages, this.#ephemerals]) map.clear();
+    for (const map of [
+      this.members,
+      this.channels,
+      this.usergroups,
+      this.#messages,
+      this.#ephemerals,
+    ]) {
+      map.clear();
+    }
+    for (const group of workspace.usergroups) this.usergroups.set(group.id, { ...group });
     const people = [...workspace.members, botMember()];
     for (const member of people) this.members.set(member.id, { ...member });
     const bot = botMember().id;

@@ -34,7 +34,13 @@ export function ActingAs({ members, me, busyWith, actAs }: Props) {
   );
 }
 
-function describe({ real_name, title, deleted }: Member, waiting: boolean): string {
-  const marks = `${deleted ? ' (deactivated)' : ''}${waiting ? ' (has a form open)' : ''}`;
+function describe(member: Member, waiting: boolean): string {
+  const { real_name, title, deleted, is_restricted, is_ultra_restricted } = member;
+  const guest = is_restricted || is_ultra_restricted;
+  const marks = [
+    deleted ? ' (deactivated)' : '',
+    guest ? ' (guest)' : '',
+    waiting ? ' (has a form open)' : '',
+  ].join('');
   return `${real_name}${title ? `, ${title}` : ''}${marks}`;
 }

@@ -39,6 +39,11 @@ export function reduce(world: World | null, event: SandboxEvent): World | null {
       return { ...world, ephemerals: world.ephemerals.filter((e) => e.id !== event.id) };
     case 'channel':
       return withState(world, { channels: placeChannel(world.state.channels, event.channel) });
+    case 'member': {
+      const { member } = event;
+      const users = world.state.users.map((user) => (user.id === member.id ? member : user));
+      return withState(world, { users });
+    }
     case 'modal':
       return { ...world, modals: withModal(world.modals, event.user, event.modal) };
     case 'home':
