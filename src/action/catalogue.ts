@@ -57,6 +57,8 @@ export type Action = z.infer<typeof Action>;
 
 const targetName = 'a name of lower-case letters, digits and -, up to 40 characters';
 
+const umask = 'three octal digits in quotes, such as "077"';
+
 /** Where runs execute; a worker serves one or more targets. */
 export const Target = z.strictObject({
   name: z.string({ error: targetName }).regex(/^[a-z0-9][a-z0-9-]{0,39}$/, { error: targetName }),
@@ -69,5 +71,12 @@ export const Target = z.strictObject({
     (ms) => ms >= SECOND && ms <= 5 * MINUTE,
     'a duration from 1s to 5m',
   ).optional(),
+  /** What a command's new files are not open to, in octal digits; 022 when left out. */
+  umask: z
+    .string({ error: umask })
+    .regex(/^0?[0-7]{3}$/, { error: umask })
+    .optional(),
+  /** How far a command stands back behind others. */
+  nice: z.number().int().min(1).max(19).optional(),
 });
 export type Target = z.infer<typeof Target>;

@@ -1,3 +1,4 @@
+import type { Target } from '../action/catalogue.ts';
 import { createRedactor } from '../action/redact.ts';
 import type { Run } from '../action/run.ts';
 import { SECOND } from '../lib/duration.ts';
@@ -6,7 +7,7 @@ import { clearQueue } from './clear-queue.ts';
 import type { PracticeGate } from './gate.ts';
 import { type FilledStages, fillLate } from './late-text.ts';
 import { cancelledAfter, type Executed, judge, type Verdict, verdict } from './outcome.ts';
-import { runPipeline } from './pipeline.ts';
+import { type PipelineLimits, runPipeline } from './pipeline.ts';
 import { type Environment, prepareStages } from './preflight.ts';
 import { Recorder } from './recorder.ts';
 
@@ -82,9 +83,12 @@ async function carryOut(
       const stages = await prepareStages(late.stages, run.target, environment);
       if (typeof stages === 'string') return verdict('failed', stages);
       if (options.signal.aborted) return cancelledAfter(elapsed(), 'it had not been started');
-      const graceMs = run.target.grace ?? usualGraceMs;
-      const patience = { graceMs, ...(options.hurry && { hurry: options.hurry }) };
-      const end = await runPipeline(run.id, stages, { ...limits, ...patience }, recorder);
+      const end = await runPipeline(
+        run.id,
+        stages,
+        ofTarget(run.target, options, limits),
+        recorder,
+      );
       if (end.leftBehind) await recorder.say(leftBehindNote);
       return judge(end, run.timeoutMs, elapsed());
     }
@@ -95,6 +99,21 @@ async function carryOut(
 
 /** From being asked to end to being killed. */
 const usualGraceMs = 5 * SECOND;
+/** What a login has, however the worker was started. */
+const usualUmask = '022';
+
+function ofTarget(
+  { grace, umask }: Target,
+  { hurry }: ExecuteOptions,
+  limits: { timeoutMs: number; signal: AbortSignal },
+): PipelineLimits {
+  return {
+    ...limits,
+    graceMs: grace ?? usualGraceMs,
+    umask: umask ?? usualUmask,
+    ...(hurry && { hurry }),
+  };
+}
 
 const leftBehindNote =
   '\n[a process that it started lives on and still holds its output; what that writes is not recorded]\n';

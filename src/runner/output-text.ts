@@ -1,6 +1,8 @@
-import { stripVTControlCharacters } from 'node:util';
+import { overwritten, plainText } from './plain-text.ts';
 
 const longestLine = 65_536;
+/** A progress bar that never ends its line is folded while it grows. */
+const longProgress = 8_192;
 
 /** Turns one stream's bytes into plain text, line by line, so that two streams mix only at line ends. */
 export class LineReader {
@@ -9,9 +11,11 @@ export class LineReader {
 
   push(bytes: Uint8Array): string {
     const text = this.#partial + this.#decoder.decode(bytes, { stream: true });
-    const cut = text.length > longestLine ? text.length : text.lastIndexOf('\n') + 1;
-    this.#partial = text.slice(cut);
-    return plainText(text.slice(0, cut));
+    const end = text.lastIndexOf('\n') + 1;
+    const rest = folded(text.slice(end));
+    const whole = rest.length > longestLine ? text.slice(0, end) + rest : text.slice(0, end);
+    this.#partial = rest.length > longestLine ? '' : rest;
+    return plainText(whole);
   }
 
   /** What stands in the unfinished last line so far. */
@@ -26,15 +30,8 @@ export class LineReader {
   }
 }
 
-/** Without colours and cursor movements; PostgreSQL's text cannot hold NUL, and Slack shows none of the rest. */
-function plainText(text: string): string {
-  const visible =
-    text.includes('\x1b') || text.includes('\x9b') ? stripVTControlCharacters(text) : text;
-  return (
-    visible
-      .replaceAll('\r\n', '\n')
-      .replaceAll('\r', '\n')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
-      .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]+/g, '')
-  );
+/** A return at the very end may be the first half of a line's end. */
+function folded(line: string): string {
+  if (line.length < longProgress || !line.includes('\r')) return line;
+  return overwritten(line) + (line.endsWith('\r') ? '\r' : '');
 }

@@ -9,6 +9,7 @@ import {
   type RunProcess,
 } from './process-groups.ts';
 import type { Recorder } from './recorder.ts';
+import { startProblem } from './start-problem.ts';
 
 /** Once every stage has ended, output that pauses this long is taken to be over. */
 const lastWords = 500;
@@ -42,6 +43,7 @@ export interface PipelineEnd {
 export interface PipelineLimits extends Pick<EndOptions, 'graceMs' | 'hurry'> {
   timeoutMs: number;
   signal: AbortSignal;
+  umask: string;
 }
 
 /** Starts all stages at once, output to input, each the leader of a process group of its own. */
@@ -51,7 +53,7 @@ export async function runPipeline(
   limits: PipelineLimits,
   recorder: Recorder,
 ): Promise<PipelineEnd> {
-  const children = startAll(stages, runId);
+  const children = underUmask(limits.umask, () => startAll(stages, runId));
   const groups = liveGroups(children);
   connect(stages, children);
   const reading = Promise.all(outputs(stages, children).map((stream) => recorder.take(stream)));
@@ -70,10 +72,20 @@ export async function runPipeline(
   };
 }
 
+/** Node starts a child with its own mask and knows no other way. Starting is synchronous: nothing comes between. */
+function underUmask<T>(mask: string, start: () => T): T {
+  const own = process.umask(mask);
+  try {
+    return start();
+  } finally {
+    process.umask(own);
+  }
+}
+
 function startAll(stages: ReadyStage[], runId: string): ResultPromise[] {
   return stages.map((stage, index) => {
     const options: Options = {
-      argv0: stage.argv[0] ?? stage.file,
+      argv0: stage.argv0,
       cwd: stage.cwd,
       env: { ...stage.environment, [RUN_VARIABLE]: runId },
       extendEnv: false,
@@ -86,7 +98,7 @@ function startAll(stages: ReadyStage[], runId: string): ResultPromise[] {
       stderr: keepsErrors(stage) ? 'pipe' : 'ignore',
       all: mergesInto(stage, stages[index + 1]),
     };
-    return execa(stage.file, stage.argv.slice(1), options);
+    return execa(stage.file, stage.args, options);
   });
 }
 
@@ -142,7 +154,7 @@ function outputs(stages: ReadyStage[], children: ResultPromise[]): AsyncIterable
 function waitForAll(stages: ReadyStage[], children: ResultPromise[]): Promise<StageEnd[]> {
   return Promise.all(
     children.map(async (child, index) => {
-      const end = await waitForExit(child);
+      const end = await waitForExit(child, stages[index]);
       const reader = children[index + 1]?.stdin;
       const lostReader = reader?.destroyed === true && !reader.writableFinished;
       return { program: stages[index]?.argv[0] ?? '', ...end, lostReader };
@@ -151,15 +163,17 @@ function waitForAll(stages: ReadyStage[], children: ResultPromise[]): Promise<St
 }
 
 /** The process's own end: execa's promise also waits for whoever else holds the output. */
-function waitForExit(child: ResultPromise): Promise<Omit<StageEnd, 'program' | 'lostReader'>> {
+function waitForExit(
+  child: ResultPromise,
+  stage: ReadyStage | undefined,
+): Promise<Omit<StageEnd, 'program' | 'lostReader'>> {
   return new Promise((resolve) => {
     child.once('exit', (exitCode: number | null, signal: string | null) =>
       resolve({ exitCode, signal, problem: null }),
     );
-    child.then((result) => {
-      if (child.pid === undefined) {
-        resolve({ exitCode: null, signal: null, problem: result.originalMessage ?? 'unknown' });
-      }
+    child.then(async (result) => {
+      if (child.pid !== undefined) return;
+      resolve({ exitCode: null, signal: null, problem: await startProblem(stage, result) });
     }, ignore);
   });
 }

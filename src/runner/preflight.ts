@@ -4,9 +4,12 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { Target } from '../action/catalogue.ts';
 import type { PlanStage } from '../action/run.ts';
 
-/** A stage whose program was found: `file` is what is started, `argv[0]` what it is told it is called. */
+/** A stage whose program was found. */
 export interface ReadyStage extends PlanStage {
+  /** What is started, and what it is told it is called. */
   file: string;
+  argv0: string;
+  args: string[];
   cwd: string;
   /** All that the child process sees. */
   environment: Record<string, string>;
@@ -16,6 +19,9 @@ export type Environment = Record<string, string | undefined>;
 
 /** Where programs are looked for when a target does not let PATH through. */
 const plainPath = '/usr/local/bin:/usr/bin:/bin';
+
+/** Linux's MAX_ARG_STRLEN; the byte at its end is NUL. */
+const longestWord = 128 * 1024;
 
 /** Finds folder and programs before anything starts; a string is the one line that says what is wrong. */
 export async function prepareStages(
@@ -31,15 +37,41 @@ export async function prepareStages(
     const [program] = stage.argv;
     if (program === undefined) return `the command is empty (target ${target.name})`;
     const env = childEnvironment(target, environment, stage);
-    // Found out at the second stage, it would leave the first one running.
-    if ([...stage.argv, ...Object.values(env)].some((word) => word.includes('\0'))) {
-      return `an argument of \`${program}\` holds a null byte, which no program can be given`;
-    }
+    const unfit = unfitWord(program, [...stage.argv, ...Object.values(env)]);
+    if (unfit) return unfit;
     const found = await findProgram(program, cwd, env.PATH ?? plainPath);
     if (found.file === null) return explain(program, cwd, target, found.because);
-    ready.push({ ...stage, file: found.file, cwd, environment: env });
+    const start = { file: found.file, argv0: program, args: stage.argv.slice(1) };
+    ready.push({ ...stage, ...start, cwd, environment: env });
   }
-  return ready.length > 0 ? ready : `the command is empty (target ${target.name})`;
+  if (ready.length === 0) return `the command is empty (target ${target.name})`;
+  return target.nice === undefined ? ready : behindOthers(ready, target.nice, target);
+}
+
+/** By the program `nice`: set from outside, a child that is forked at once would not have it. */
+async function behindOthers(
+  stages: ReadyStage[],
+  by: number,
+  target: Target,
+): Promise<ReadyStage[] | string> {
+  const { file: nice } = await findProgram('nice', '/', plainPath);
+  if (nice === null)
+    return `\`nice\` is not installed on ${target.name}: install it, or take \`nice\` out of the target in service.yaml`;
+  return stages.map((stage) => ({
+    ...stage,
+    file: nice,
+    argv0: 'nice',
+    args: ['-n', String(by), stage.file, ...stage.args],
+  }));
+}
+
+/** Found out at the second stage, it would leave the first one running. */
+function unfitWord(program: string, words: string[]): string | null {
+  if (words.some((word) => word.includes('\0')))
+    return `an argument of \`${program}\` holds a null byte, which no program can be given`;
+  if (words.some((word) => Buffer.byteLength(word) >= longestWord))
+    return `an argument of \`${program}\` is longer than 128 kB, the most that a program can be given: put it into a file`;
+  return null;
 }
 
 async function findProgram(

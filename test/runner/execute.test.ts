@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { node, pipeline, run, runOf, stage, temporaryFolder } from './plans.ts';
@@ -128,13 +128,89 @@ describe('a command that cannot start', () => {
     );
   });
 
-  test('a script whose interpreter is missing is a failed run', async () => {
+  test.each([
+    ['#!/no/such/shell\n', 'its first line asks for /no/such/shell, which is not there'],
+    ['#!/bin/sh\r\n', 'its first line asks for /bin/sh\\r, which is not there'],
+  ])('a script that begins with %j says what is missing', async (text, why) => {
     const folder = await temporaryFolder();
-    await writeFile(join(folder, 'x.sh'), '#!/no/such/shell\n');
-    await chmod(join(folder, 'x.sh'), 0o755);
+    await writeFile(join(folder, 'x.sh'), text, { mode: 0o755 });
     const ended = await run(runOf(pipeline(['./x.sh']), { target: { cwd: folder } }));
-    expect(ended.state).toBe('failed');
-    expect(ended.summary).toContain('`./x.sh` could not be started');
+    expect(ended).toMatchObject({ state: 'failed', exitCode: null });
+    expect(ended.summary).toBe(
+      `\`./x.sh\` could not be started: ${why}: install that, or correct the line`,
+    );
+  });
+
+  test.runIf(process.platform === 'linux')('a file that is being written says so', async () => {
+    const folder = await temporaryFolder();
+    const file = join(folder, 'tool');
+    await copyFile('/bin/true', file);
+    await using _writing = await open(file, 'r+');
+    const ended = await run(runOf(pipeline(['./tool']), { target: { cwd: folder } }));
+    expect(ended.summary).toBe(
+      '`./tool` could not be started: it is being written just now; try again when it is whole',
+    );
+  });
+
+  test('a working directory that is a file is named', async () => {
+    const file = join(await temporaryFolder(), 'file');
+    await writeFile(file, '');
+    const ended = await run(runOf(pipeline(['pwd']), { target: { cwd: file } }));
+    expect(ended.summary).toBe(
+      `the working directory ${file} of target kindle-host is not a folder: create it there, or correct \`cwd\` in service.yaml`,
+    );
+  });
+
+  test('an argument that is too long starts nothing of the pipeline', async () => {
+    const folder = await temporaryFolder();
+    const ended = await run(
+      runOf(pipeline(['touch', 'started'], ['echo', 'x'.repeat(131_072)]), {
+        target: { cwd: folder },
+      }),
+    );
+    expect(ended.summary).toBe(
+      'an argument of `echo` is longer than 128 kB, the most that a program can be given: put it into a file',
+    );
+    expect(existsSync(join(folder, 'started'))).toBe(false);
+  });
+
+  test('too many arguments say so', async () => {
+    const words = Array.from({ length: 60 }, () => 'x'.repeat(120_000));
+    expect((await run(runOf(pipeline(['echo', ...words])))).summary).toBe(
+      '`echo` could not be started: its arguments and variables are more than the system takes (E2BIG): put them into a file',
+    );
+  });
+});
+
+describe('what a target sets', () => {
+  test.each([
+    [undefined, 0o644],
+    ['077', 0o600],
+    ['002', 0o664],
+  ])('with the umask %s a new file has the mode %o', async (umask, mode) => {
+    const folder = await temporaryFolder();
+    const target = { cwd: folder, ...(umask && { umask }) };
+    const before = process.umask(0o027);
+    const running = run(runOf(pipeline(['touch', 'new'], ['touch', 'other']), { target }));
+    expect(await running).toMatchObject({ state: 'succeeded' });
+    expect(process.umask(before)).toBe(0o027);
+    for (const file of ['new', 'other'])
+      expect((await stat(join(folder, file))).mode & 0o777).toBe(mode);
+  });
+
+  test('a command that is to stand back does from its first moment, with what it starts', async () => {
+    const script = 'nice; nice & wait';
+    const ended = await run(runOf(pipeline(['sh', '-c', script]), { target: { nice: 7 } }));
+    expect(ended.output).toBe('7\n7\n');
+  });
+
+  test('a program that stands back still gets its arguments one by one', async () => {
+    const words = ['--help', 'a b', '', '$(id)'];
+    const script = node('console.log(JSON.stringify(process.argv.slice(1)))');
+    const ended = await run(
+      runOf(pipeline([...script, '--', ...words], ['cat']), { target: { nice: 1 } }),
+    );
+    expect(JSON.parse(ended.output)).toEqual(words);
   });
 });
 
@@ -171,19 +247,18 @@ describe('a pipeline', () => {
     expect((await count('discard')).trim()).toBe('1');
   });
 
-  test.each([
-    ['no interpreter', './x.sh', 'x'],
-    ['too long an argument', '/bin/echo', 'x'.repeat(200_000)],
-    ['a null byte', '/bin/echo', 'a\0b'],
-  ])('whose second stage cannot start for %s ends at once', async (_, program, argument) => {
-    const folder = await temporaryFolder();
-    await writeFile(join(folder, 'x.sh'), '#!/no/such/shell\n', { mode: 0o755 });
-    const plan = pipeline(['yes', 'again'], [program, argument]);
-    const ended = await run(runOf(plan, { target: { cwd: folder }, timeoutMs: 6_000 }));
-    expect(ended).toMatchObject({ state: 'failed', timedOut: false });
-    expect(ended.summary).toContain(program);
-    expect(ended.durationMs).toBeLessThan(3_000);
-  });
+  test.each([['no interpreter', './x.sh', 'x']])(
+    'whose second stage cannot start for %s ends at once',
+    async (_, program, argument) => {
+      const folder = await temporaryFolder();
+      await writeFile(join(folder, 'x.sh'), '#!/no/such/shell\n', { mode: 0o755 });
+      const plan = pipeline(['yes', 'again'], [program, argument]);
+      const ended = await run(runOf(plan, { target: { cwd: folder }, timeoutMs: 6_000 }));
+      expect(ended).toMatchObject({ state: 'failed', timedOut: false });
+      expect(ended.summary).toContain(program);
+      expect(ended.durationMs).toBeLessThan(3_000);
+    },
+  );
 
   test('discarded standard output is not recorded', async () => {
     const both = node('console.log("out"); console.error("err")');
