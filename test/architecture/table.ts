@@ -101,7 +101,6 @@ export const areas: Readonly<Record<string, Area>> = {
       'node:os',
       'node:path',
       'node:timers/promises',
-      'node:util',
     ],
   },
   'src/http': {
