@@ -15,9 +15,7 @@ export function checkDirectory(
   const people = file.keys(['people']);
   checkSlackIds(file);
   for (const schedule of file.entries(['schedules'])) {
-    for (const person of file.entries([...schedule, 'people'])) {
-      if (people.length > 0) file.oneOf(person, people, 'nobody in people');
-    }
+    if (people.length > 0) checkSchedule(file, schedule, people);
   }
   for (const policy of file.entries(['policies'])) {
     for (const severity of file.entries([...policy, 'page'])) {
@@ -32,6 +30,14 @@ export function checkDirectory(
   }
   checkCommands(file);
   return file.problems;
+}
+
+function checkSchedule(file: References, schedule: PropertyKey[], people: string[]): void {
+  for (const layer of [schedule, ...file.entries([...schedule, 'layers'])]) {
+    const turns = file.entries([...layer, 'people']);
+    const shifts = file.entries([...layer, 'shifts']).map((shift) => [...shift, 'person']);
+    for (const person of [...turns, ...shifts]) file.oneOf(person, people, 'nobody in people');
+  }
 }
 
 /** The example of each class row is its test. */

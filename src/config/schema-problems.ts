@@ -72,11 +72,11 @@ function wrongValue(yaml: YamlFile, issue: Issue, path: Path): Problem {
 function unknownKey(yaml: YamlFile, shape: unknown, path: Path, key: string): Problem {
   const full = [...path, key];
   if (keysAt(shape, path).includes(key)) {
-    const rival = Object.keys(Object(valueAt(yaml.raw, path))).find((other) =>
-      rivals.includes(other),
+    const rival = Object.keys(Object(valueAt(yaml.raw, path))).find(
+      (other) => other !== key && rivals.includes(other),
     );
     const what = `${nameOf(path)} has both ${rival} and ${key}`;
-    return problem(yaml, full, 'key', key, what, 'keep the one that the action should do');
+    return problem(yaml, full, 'key', key, what, 'keep the one that you mean');
   }
   const free = freeKeys(yaml, shape, path);
   const near = nearest(key, free);
@@ -84,8 +84,8 @@ function unknownKey(yaml: YamlFile, shape: unknown, path: Path, key: string): Pr
   return problem(yaml, full, 'key', key, `${nameOf(full)} is no key that Runbell knows`, instead);
 }
 
-/** An action does one of these. */
-const rivals = ['run', 'queue'];
+/** An action does one of the first two; a schedule is written in one of the other ways. */
+const rivals = ['run', 'queue', 'layers', 'shifts', 'people'];
 
 /** Keys that could still be added at `path`. */
 function freeKeys(yaml: YamlFile, shape: unknown, path: Path): string[] {

@@ -1,4 +1,4 @@
-import { turnAt } from '../oncall/schedule.ts';
+import { onCallAt, turnAt } from '../oncall/schedule-turns.ts';
 import type { Service } from '../service/service.ts';
 import type { World } from './ports.ts';
 
@@ -51,16 +51,9 @@ function personAt({ directory }: World, target: string, now: Date): OnCallPerson
   }
   const name = target.slice('schedule:'.length);
   const schedule = directory.schedules[name];
-  const turn = schedule && turnAt(schedule, now);
+  const turn = schedule ? turnAt(schedule, [], now) : null;
   const user = slack(turn?.person);
   if (!schedule || !turn || user === null) return [];
-  const alone = schedule.people.length === 1;
-  return [
-    {
-      user,
-      schedule: name,
-      until: alone ? null : turn.until,
-      next: alone ? null : slack(turnAt(schedule, turn.until)?.person),
-    },
-  ];
+  const next = turn.until && onCallAt(schedule, [], turn.until);
+  return [{ user, schedule: name, until: turn.until, next: slack(next?.person) }];
 }

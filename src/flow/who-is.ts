@@ -1,5 +1,5 @@
 import type { WhoIs } from '../oncall/escalation.ts';
-import { turnAt } from '../oncall/schedule.ts';
+import { onCallAt } from '../oncall/schedule-turns.ts';
 import type { Directory } from '../service/directory.ts';
 import type { Service } from '../service/service.ts';
 
@@ -27,7 +27,7 @@ export function approvers(directory: Directory, service: Service): string[] {
 
 function onCall(directory: Directory, schedule: string, now: Date): string | null {
   const rota = directory.schedules[schedule];
-  return rota ? (turnAt(rota, now)?.person ?? null) : null;
+  return rota ? (onCallAt(rota, [], now)?.person ?? null) : null;
 }
 
 function slackIds(directory: Directory, keys: readonly string[]): string[] {

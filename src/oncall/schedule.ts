@@ -1,81 +1,138 @@
-import { tzOffset } from '@date-fns/tz';
-import { addMinutes, subMinutes } from 'date-fns';
 import { z } from 'zod';
-import { DAY } from '../lib/duration.ts';
+import type { Layer, Shift } from './layer.ts';
+import { isLocalTime, isZone } from './local-time.ts';
+import { turnLengths } from './rotation.ts';
+import { type Window, windowKeys, windowOf } from './window.ts';
 
-export const Schedule = z.strictObject({
-  /** The people who take turns; one person is on call always. */
-  people: z.array(z.string(), { error: 'a list of people' }).min(1).max(50),
-  turn: z.enum(['day', 'week']).default('week'),
-  /** The first hand-off, a wall-clock time in `zone`. */
-  start: z
-    .string()
-    .refine(isLocalTime, { error: 'a local time such as 2026-01-05T09:00' })
-    .default('2026-01-05T09:00'),
-  zone: z
-    .string()
-    .refine(isZone, { error: 'an IANA time zone such as Europe/Berlin' })
-    .default('UTC'),
-});
-export type Schedule = z.infer<typeof Schedule>;
+const zoneError = 'an IANA time zone such as Europe/Berlin';
+const Zone = z.string().refine(isZone, { error: zoneError });
 
-export interface Turn {
-  person: string;
-  from: Date;
-  until: Date;
+const startError = 'a local time such as 2026-01-05T09:00, or a date';
+/** A wall-clock time in the zone of the layer. */
+const Start = z
+  .string({ error: startError })
+  .refine((text) => isLocalTime(text) || isLocalTime(`${text}T00:00`), { error: startError });
+
+const handoffError = 'a time of day such as 09:00';
+const Handoff = z
+  .string({ error: handoffError })
+  .refine((text) => isLocalTime(`2026-01-05T${text}`), { error: handoffError });
+
+const People = z.array(z.string(), { error: 'a list of people' }).min(1).max(50);
+
+const OnlyWindow = z.strictObject(windowKeys).superRefine(checkWindow);
+
+const rotationKeys = {
+  /** They take turns in this order. */
+  people: People,
+  turn: z.enum(turnLengths).default('week'),
+  /** A turn is so many of them. */
+  every: z.number().int().min(1).max(366).default(1),
+  /** The first hand-off; nobody is on call before it. */
+  start: Start.optional(),
+  /** The time of day of every hand-off, where `start` is a date. */
+  handoff: Handoff.optional(),
+  /** On call at these times alone. */
+  only: z.array(OnlyWindow).min(1).max(20).optional(),
+};
+
+const WrittenShift = z
+  .strictObject({ ...windowKeys, person: z.string({ error: 'who has this shift' }) })
+  .superRefine(checkWindow);
+
+const shiftKeys = {
+  shifts: z.array(WrittenShift).min(1).max(100),
+  start: Start.optional(),
+};
+
+const named = { name: z.string().min(1).max(60).optional(), zone: Zone.optional() };
+const zone = Zone.default('UTC');
+
+const WrittenLayer = z.union([
+  z.strictObject({ ...named, ...rotationKeys }).superRefine(checkStart),
+  z.strictObject({ ...named, ...shiftKeys }),
+]);
+type WrittenLayer = z.infer<typeof WrittenLayer>;
+
+/** Who is on call when. One layer may be written without the list. */
+export const Schedule = z
+  .union([
+    z.strictObject({ ...rotationKeys, zone }).superRefine(checkStart),
+    z.strictObject({ ...shiftKeys, zone }),
+    z.strictObject({ layers: z.array(WrittenLayer).min(1).max(20), zone }),
+  ])
+  .transform(toSchedule);
+export interface Schedule {
+  /** For people to read times in. */
+  zone: string;
+  /** Later layers win over earlier ones. */
+  layers: Layer[];
 }
 
-/** Who is on call at `at`; with turns to take, nobody is before the start. Hand-offs keep their wall-clock time across DST. */
-export function turnAt(schedule: Schedule, at: Date): Turn | null {
-  const wall = addMinutes(at, tzOffset(schedule.zone, at));
-  const guess = Math.floor((wall.getTime() - firstWall(schedule)) / lengthOf(schedule));
-  // A day on which the clocks change may put the hand-off on the other side of `at`.
-  const index = [guess + 1, guess, guess - 1].find((turn) => handOff(schedule, turn) <= at);
-  if (index === undefined || (index < 0 && schedule.people.length > 1)) return null;
-  const person = schedule.people[index % schedule.people.length];
-  if (person === undefined) return null;
-  return { person, from: handOff(schedule, index), until: handOff(schedule, index + 1) };
+function toSchedule(
+  written: ({ zone: string } & WrittenLayer) | { zone: string; layers: WrittenLayer[] },
+): Schedule {
+  const layers = 'layers' in written ? written.layers : [written];
+  return { zone: written.zone, layers: layers.map((layer) => toLayer(layer, written.zone)) };
 }
 
-function handOff(schedule: Schedule, index: number): Date {
-  const wall = new Date(firstWall(schedule) + index * lengthOf(schedule));
-  return fromWallClock(wall, schedule.zone);
-}
-
-function lengthOf({ turn }: Schedule): number {
-  return turn === 'day' ? DAY : 7 * DAY;
-}
-
-/** Wall-clock times are counted as if they were UTC. */
-function firstWall({ start }: Schedule): number {
-  return Date.parse(`${start}Z`);
-}
-
-/**
- * Of a time that autumn has twice, the first; one that spring leaves out comes as much later. Not
- * TZDate: in the hours when the clocks of the machine itself change, it answers with another hour.
- */
-function fromWallClock(wall: Date, zone: string): Date {
-  const before = tzOffset(zone, new Date(wall.getTime() - DAY));
-  const after = tzOffset(zone, new Date(wall.getTime() + DAY));
-  const first = subMinutes(wall, before);
-  const second = subMinutes(wall, after);
-  const changed = tzOffset(zone, first) !== before && tzOffset(zone, second) === after;
-  return changed ? second : first;
-}
-
-/** Of the right form, and a time that the calendar has. */
-function isLocalTime(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return false;
-  const read = new Date(`${text}Z`);
-  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(text);
-}
-
-function isZone(name: string): boolean {
-  // Not `supportedValuesOf`: it names each zone once and leaves out Asia/Kolkata and Europe/Kyiv.
-  try {
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-  } catch {
-    return false;
+function toLayer(written: WrittenLayer, standard: string): Layer {
+  const common = { name: written.name ?? null, zone: written.zone ?? standard };
+  if ('shifts' in written) {
+    const { start, shifts } = written;
+    return {
+      kind: 'shifts',
+      ...common,
+      start: start ? wallOf(start, '00:00') : null,
+      shifts: shifts.map(toShift),
+    };
   }
+  const { people, turn, every, start, handoff, only = [] } = written;
+  const first = start ?? (turn === 'month' ? firstOfMonth : firstMonday);
+  return {
+    kind: 'rotation',
+    ...common,
+    people,
+    turn,
+    every,
+    anchor: wallOf(first, handoff),
+    begins: start !== undefined,
+    only: only.map(toWindow),
+  };
+}
+
+/** Where nothing else is written, turns change on Mondays, and those of months on the first, at nine. */
+const firstMonday = '2026-01-05';
+const firstOfMonth = '2026-01-01';
+const standardHandoff = '09:00';
+
+function wallOf(start: string, handoff = standardHandoff): number {
+  return Date.parse(start.includes('T') ? `${start}Z` : `${start}T${handoff}Z`);
+}
+
+function toShift({ person, ...window }: z.infer<typeof WrittenShift>): Shift {
+  return { ...toWindow(window), person };
+}
+
+function toWindow(written: z.infer<typeof OnlyWindow>): Window {
+  const window = windowOf(written);
+  if ('error' in window) throw new Error(`a window was not checked: ${window.error}`);
+  return window;
+}
+
+function checkWindow(written: Parameters<typeof windowOf>[0], context: z.RefinementCtx): void {
+  const window = windowOf(written);
+  if ('error' in window) {
+    context.addIssue({ code: 'custom', path: [window.key], message: window.error });
+  }
+}
+
+function checkStart(
+  { start, handoff }: { start?: string | undefined; handoff?: string | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (handoff === undefined || !start?.includes('T')) return;
+  if (start.endsWith(`T${handoff}`)) return;
+  const message = `the time of day in \`start\` alone, or \`start: ${start.split('T')[0]}\` and this`;
+  context.addIssue({ code: 'custom', path: ['handoff'], message });
 }

@@ -24,7 +24,7 @@ const nouns = {
       'unbash',
     ],
   },
-  'src/oncall': { may: ['src/lib'], packages: ['@date-fns/tz', 'date-fns', 'zod'] },
+  'src/oncall': { may: ['src/lib'], packages: ['@date-fns/tz', 'zod'] },
   'src/action': { may: ['src/lib', 'src/runbook', 'src/oncall'], packages: ['zod'] },
   'src/service': { may: ['src/lib', 'src/runbook', 'src/oncall', 'src/action'], packages: ['zod'] },
   'src/alert': { may: ['src/lib', 'src/service'], packages: ['zod'] },

@@ -31,7 +31,29 @@ const organisation: [from: string, to: string, ...messages: string[]][] = [
   [
     '[ann, bob] }',
     '[ann, bob], turn: monthly }',
-    '5:40: schedules.primary.turn is "monthly"; use one of day, week',
+    '5:40: schedules.primary.turn is "monthly"; use one of hour, day, week, month',
+  ],
+  [
+    '[ann, bob] }',
+    '[ann, bob], only: [{ days: [mon-fri], from: 9:00 }] }',
+    '5:50: schedules.primary.only[0].days[0] is "mon-fri"; use days such as [mon, wed] or [mon..fri]',
+    '5:66: schedules.primary.only[0].from is "9:00"; use a time of day such as 09:00',
+  ],
+  [
+    '[ann, bob] }',
+    '[ann, bob], start: 2026-01-05T09:00, handoff: 10:00 }',
+    '5:68: schedules.primary.handoff is "10:00"; use the time of day in `start` alone, or `start: 2026-01-05` and this',
+  ],
+  [
+    '{ people: [ann, bob] }',
+    '{ layers: [{ people: [ann, rob] }, { shifts: [{ days: [sat], person: eve }] }] }',
+    '5:39: schedules.primary.layers[0].people[1] is "rob", which is nobody in people; did you mean "bob"? use one of ann, bob',
+    '5:81: schedules.primary.layers[1].shifts[0].person is "eve", which is nobody in people; use one of ann, bob',
+  ],
+  [
+    '[ann, bob] }',
+    '[ann, bob], layers: [{ people: [ann] }] }',
+    '5:34: schedules.primary has both people and layers; keep the one that you mean',
   ],
   [
     'schedule:primary',
@@ -152,7 +174,7 @@ const service: [from: string, to: string, ...messages: string[]][] = [
   [
     'run: [./rollback]',
     `run: [./rollback], ${queue}`,
-    '8:34: actions.rollback has both run and queue; keep the one that the action should do',
+    '8:34: actions.rollback has both run and queue; keep the one that you mean',
   ],
   [
     'run: [./rollback]',

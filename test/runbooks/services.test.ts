@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Action } from '../../src/action/catalogue.ts';
 import { loadDirectory } from '../../src/config/load.ts';
 import { formatProblems } from '../../src/config/problems.ts';
-import { turnAt } from '../../src/oncall/schedule.ts';
+import { onCallAt } from '../../src/oncall/schedule-turns.ts';
 import { facts } from './facts.ts';
 
 const home = fileURLToPath(new URL('../../runbooks', import.meta.url));
@@ -131,7 +131,7 @@ function what(action: Action): string {
 function slackOf(target: string): string {
   const [, name] = /^schedule:(.*)$/.exec(target) ?? [];
   const schedule = name === undefined ? undefined : directory.schedules[name];
-  const turn = schedule && turnAt(schedule, new Date('2026-06-01T12:00Z'));
+  const turn = schedule && onCallAt(schedule, [], new Date('2026-06-01T12:00Z'));
   const person = directory.people[turn?.person ?? target];
   return person?.slack ?? `nobody (${target})`;
 }

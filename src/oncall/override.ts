@@ -1,0 +1,17 @@
+/** Somebody takes a stretch of a schedule from somebody else, or fills it. */
+export interface Override {
+  id: string;
+  /** The schedule's name. */
+  schedule: string;
+  person: string;
+  /** Whose time it is; the rest of the stretch stays as it is. Null: all of it, gaps included. */
+  instead: string | null;
+  from: Date;
+  until: Date;
+  /** Who entered it: a person, or a Slack user id of nobody in the directory. */
+  by: string;
+  reason: string | null;
+  /** The same for the two halves of a swap. */
+  swap: string | null;
+  createdAt: Date;
+}
