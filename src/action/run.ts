@@ -110,5 +110,7 @@ export interface Outcome {
   truncated: boolean;
   /** Where the full (redacted) output is kept, relative to RUNBELL_DATA; null when it was empty. */
   artifact: string | null;
+  /** SHA-256 of that file when the run ended; absent in what older versions wrote. */
+  artifactSha256?: string | null;
   verify: { ok: boolean; detail: string } | null;
 }

@@ -4,6 +4,7 @@ import { mention, plain, spoken } from '../incident/entry.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import type { Tx, World } from './ports.ts';
 import { enqueue } from './queue-run.ts';
+import { named, recordRefusal } from './record-refusal.ts';
 import { stillThere } from './runnable.ts';
 import { voidRun } from './void-edited.ts';
 import { approvers } from './who-is.ts';
@@ -35,19 +36,9 @@ export async function decideRun(world: World, decide: Decide): Promise<Run | Ref
       now,
     });
     if (isRefusal(verdict)) {
-      await tx.timeline.add(
-        run.incidentId,
-        [
-          {
-            kind: 'run-refused',
-            actor: decide.by,
-            text: `${mention(decide.by)} could not ${decide.decision} *${plain(run.label)}*: ${verdict.text}`,
-            data: { run: run.id, code: verdict.code },
-            post: false,
-          },
-        ],
-        now,
-      );
+      const wanted = named(decide.decision, run.label);
+      const refused = { by: decide.by, wanted, refusal: verdict, data: { run: run.id } };
+      await recordRefusal(tx, run.incidentId, refused, now);
       if (verdict.code === 'edited') await voidRun(tx, run, now);
       return verdict;
     }

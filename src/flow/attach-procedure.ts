@@ -5,6 +5,7 @@ import type { Procedure } from '../runbook/model.ts';
 import { attachOne } from './attach-procedures.ts';
 import { mayRespond } from './may-respond.ts';
 import type { World } from './ports.ts';
+import { recordStranger } from './record-refusal.ts';
 import { settle } from './settle.ts';
 
 export interface AskedProcedure {
@@ -37,7 +38,10 @@ export async function attachProcedure(
     const incident = await tx.incidents.lock(here.id);
     if (incident === null) return { attached: false, procedure };
     const stranger = mayRespond(world, incident, asked.by);
-    if (stranger) return stranger;
+    if (stranger) {
+      await recordStranger(tx, here.id, asked.by, stranger, now);
+      return stranger;
+    }
     if (incident.procedures.some((one) => isSame(one, asked, procedure))) {
       return refuse(
         'already-attached',

@@ -2,6 +2,7 @@ import type { Decision } from '../incident/decision.ts';
 import type { Incident } from '../incident/types.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import type { Tx, World } from './ports.ts';
+import { recordStranger } from './record-refusal.ts';
 import { settle } from './settle.ts';
 
 /**
@@ -12,6 +13,7 @@ import { settle } from './settle.ts';
 export async function changeIncident(
   world: World,
   incidentId: string,
+  by: string,
   decide: (incident: Incident, now: Date) => Decision | Refusal,
   alongside?: (tx: Tx, incident: Incident, now: Date) => Promise<Refusal | null>,
   first?: (tx: Tx) => Promise<void>,
@@ -23,7 +25,10 @@ export async function changeIncident(
     if (incident === null)
       return refuse('no-incident', 'This incident is not known here any more.');
     const decision = decide(incident, now);
-    if (isRefusal(decision)) return decision;
+    if (isRefusal(decision)) {
+      await recordStranger(tx, incidentId, by, decision, now);
+      return decision;
+    }
     const refusal = await alongside?.(tx, decision.incident, now);
     if (refusal) return refusal;
     await settle(tx, world, decision, now);

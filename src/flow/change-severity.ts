@@ -17,6 +17,7 @@ export function changeSeverity(
   return changeIncident(
     world,
     incidentId,
+    by,
     (incident, now) =>
       mayRespond(world, incident, by) ??
       decideSeverity(incident, severity, by, policyOf(world.directory, incident.service), now),
@@ -32,6 +33,7 @@ export function setLead(
   return changeIncident(
     world,
     incidentId,
+    by,
     (incident) => mayRespond(world, incident, by) ?? decideLead(incident, lead, by),
   );
 }

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../lib/refusal.ts';
 import { findStep } from './find-step.ts';
 import { mayRespond } from './may-respond.ts';
 import type { World } from './ports.ts';
+import { recordStranger } from './record-refusal.ts';
 
 export interface MarkStep {
   incidentId: string;
@@ -25,7 +26,10 @@ export async function markStep(
     if (!incident || !found)
       return refuse('no-step', 'This step is not part of the incident any more.');
     const refusal = mayRespond(world, incident, by);
-    if (refusal) return refusal;
+    if (refusal) {
+      await recordStranger(tx, incidentId, by, refusal, now);
+      return refusal;
+    }
     if (state === 'open') {
       if (!(await tx.incidents.unmark(incidentId, stepKey)))
         return refuse('not-marked', 'This step is open already.');

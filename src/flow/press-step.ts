@@ -10,6 +10,7 @@ import { findStep } from './find-step.ts';
 import { mayRespond } from './may-respond.ts';
 import type { Tx, World } from './ports.ts';
 import { enqueue } from './queue-run.ts';
+import { named, type Refused, recordRefusal } from './record-refusal.ts';
 import { type Asking, isAsking, type Runnable, runnableFor, stillThere } from './runnable.ts';
 import { type Asked, suggestValues } from './suggest-values.ts';
 import { approvers } from './who-is.ts';
@@ -42,10 +43,24 @@ export async function pressStep(world: World, press: PressStep): Promise<Pressed
     const incident = await tx.incidents.lock(press.incidentId);
     if (incident === null)
       return refuse('no-incident', 'This incident is not known here any more.');
-    return request(tx, world, incident, press, now);
+    const answer = await request(tx, world, incident, press, now);
+    if (isRefusal(answer))
+      await recordRefusal(tx, incident.id, refusedPress(incident, press, answer), now);
+    return answer;
   });
   world.wake.outbox();
   return 'parameters' in result ? ask(world, press, result, now) : result;
+}
+
+function refusedPress(incident: Incident, press: PressStep, refusal: Refusal): Refused {
+  const step = press.stepKey === null ? null : findStep(incident, press.stepKey)?.step;
+  const label = press.action ?? step?.label ?? press.stepKey ?? 'a step';
+  return {
+    by: press.by,
+    wanted: named('run', label),
+    refusal,
+    data: { step: press.stepKey, action: press.action },
+  };
 }
 
 async function ask(
@@ -136,7 +151,6 @@ async function create(
       'already-asked',
       'Somebody asked for this in the same moment. One run is enough.',
     );
-  if (needed === 0) return { kind: 'queued', run: await enqueue(tx, asked, press.by, now) };
   await tx.timeline.add(
     incident.id,
     [
@@ -150,6 +164,7 @@ async function create(
     ],
     now,
   );
+  if (needed === 0) return { kind: 'queued', run: await enqueue(tx, asked, press.by, now) };
   await tx.timers.set({
     kind: 'expire-run',
     subject: asked.id,

@@ -29,6 +29,7 @@ export const resolveIncident: Response = (world, incidentId, by, summary = null)
   changeIncident(
     world,
     incidentId,
+    by,
     (incident, now) => mayRespond(world, incident, by) ?? resolve(incident, by, now, summary),
     async (tx, incident, now) => {
       await withdrawRuns(tx, incident.id, by, now);
@@ -40,6 +41,7 @@ export const reopenIncident: Response = (world, incidentId, by) =>
   changeIncident(
     world,
     incidentId,
+    by,
     (incident, now) =>
       mayRespond(world, incident, by) ??
       reopen(incident, by, policyOf(world.directory, incident.service), now),
@@ -99,6 +101,7 @@ function change(
   return changeIncident(
     world,
     incidentId,
+    by,
     (incident, now) => mayRespond(world, incident, by) ?? decide(incident, now),
   );
 }

@@ -1,4 +1,4 @@
-import { mention } from '../incident/entry.ts';
+import { mention, plain } from '../incident/entry.ts';
 import type { Tx } from './ports.ts';
 
 /** Ends the requests of an incident that nobody has approved yet. */
@@ -20,7 +20,8 @@ export async function withdrawRuns(
         {
           kind: 'run-cancelled',
           actor: by,
-          text: `Request withdrawn with the resolve by ${mention(by)}: ${run.label}`,
+          text: `Request withdrawn with the resolve by ${mention(by)}: ${plain(run.label)}`,
+          data: { run: run.id },
           post: false,
         },
       ],

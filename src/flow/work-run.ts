@@ -1,5 +1,6 @@
 import type { Outcome, Run } from '../action/run.ts';
 import { mention, plain, RUNBELL } from '../incident/entry.ts';
+import { endedFacts } from './ended-facts.ts';
 import type { Effect, Tx, World } from './ports.ts';
 
 /** How a worker says that a run ended. */
@@ -64,7 +65,7 @@ export async function finishRun(
     await tx.runs.save({ ...run, ...ended, finishedAt: now });
     const back = run.state === 'lost' ? ' after all' : '';
     const text = `*${plain(run.label)}* ${words[ended.state]}${back}: ${plain(ended.outcome.summary)}`;
-    await note(tx, run, 'run-finished', text, now, true);
+    await note(tx, run, 'run-finished', text, now, true, endedFacts(ended));
     await tx.effects.add([dispatchNext(run)]);
   });
   world.wake.outbox();
@@ -110,12 +111,13 @@ async function note(
   text: string,
   now: Date,
   post = false,
+  facts = {},
 ): Promise<void> {
   const entry = {
     kind,
     actor: RUNBELL,
     text,
-    data: { run: run.id, commandLine: run.commandLine },
+    data: { run: run.id, commandLine: run.commandLine, worker: run.worker, ...facts },
     post,
   };
   await tx.timeline.add(run.incidentId, [entry], now);

@@ -35,6 +35,7 @@ export const entryKinds = [
   'run-approved',
   'run-denied',
   'run-refused',
+  'refused',
   'run-expired',
   'run-void',
   'run-cancelled',

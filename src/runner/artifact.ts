@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const largestArtifact = 50 * 1024 * 1024;
+const cutNote = '\n[more was written; kept to 50 MB]\n';
 
 /** The file that keeps all of a run's redacted output. A disk that refuses it never stops the run. */
 export class Artifact {
@@ -9,6 +11,7 @@ export class Artifact {
   readonly #folder: string;
   readonly #file: string;
   #handle: FileHandle | null = null;
+  readonly #hash = createHash('sha256');
   #bytes = 0;
   /** Why output is missing from it, in words. */
   problem: string | null = null;
@@ -34,6 +37,7 @@ export class Artifact {
     await this.#attempt(async () => {
       this.#handle ??= await this.#create();
       await this.#handle.appendFile(bytes);
+      this.#hash.update(bytes);
       this.#bytes += bytes.length;
     });
     if (this.#bytes >= largestArtifact) this.full = true;
@@ -44,8 +48,16 @@ export class Artifact {
     this.#handle = null;
     if (!handle) return;
     if (this.full)
-      await this.#attempt(() => handle.appendFile('\n[more was written; kept to 50 MB]\n'));
+      await this.#attempt(async () => {
+        await handle.appendFile(cutNote);
+        this.#hash.update(cutNote);
+      });
     await this.#attempt(() => handle.close());
+  }
+
+  /** Of what the file holds, once it is closed; null where that is not known for certain. */
+  sha256(): string | null {
+    return this.written && this.problem === null ? this.#hash.copy().digest('hex') : null;
   }
 
   async #create(): Promise<FileHandle> {

@@ -13,6 +13,7 @@ export interface Recorded {
   outputBytes: number;
   truncated: boolean;
   artifact: string | null;
+  artifactSha256: string | null;
   artifactProblem: string | null;
 }
 
@@ -78,6 +79,7 @@ export class Recorder {
       outputBytes: this.#bytes,
       truncated: !whole,
       artifact: this.#artifact.written ? this.#artifact.path : null,
+      artifactSha256: this.#artifact.sha256(),
       artifactProblem: this.#artifact.problem,
     };
   }

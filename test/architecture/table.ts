@@ -96,6 +96,7 @@ export const areas: Readonly<Record<string, Area>> = {
       'bullmq',
       'execa',
       'ioredis',
+      'node:crypto',
       'node:fs',
       'node:fs/promises',
       'node:os',

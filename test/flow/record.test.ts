@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Outcome, Run } from '../../src/action/run.ts';
+import { decideRun } from '../../src/flow/approve.ts';
+import { cancelRun } from '../../src/flow/cancel-run.ts';
+import { setLead } from '../../src/flow/change-severity.ts';
+import type { World } from '../../src/flow/ports.ts';
+import { pressStep } from '../../src/flow/press-step.ts';
+import { receiveAlerts } from '../../src/flow/receive-alert.ts';
+import { acknowledgeIncident, resolveIncident } from '../../src/flow/respond.ts';
+import { tick } from '../../src/flow/tick.ts';
+import { voidEdited } from '../../src/flow/void-edited.ts';
+import { claimRun, finishRun, loseSilentRuns } from '../../src/flow/work-run.ts';
+import type { TimelineEntry } from '../../src/incident/types.ts';
+import { isRefusal } from '../../src/lib/refusal.ts';
+import { verdictAfter, verdictOn } from '../harness/record.ts';
+import { alertOf, flowGround, type Ground } from '../harness/world.ts';
+
+const [ASKER, APPROVER, STRANGER] = ['U0ONCALL', 'U0SENIOR', 'U0STRANGER'] as const;
+
+let ground: Ground;
+let world: World;
+let count = 0;
+
+beforeAll(async () => {
+  ground = await flowGround();
+  world = ground.world();
+});
+
+afterAll(async () => {
+  expect(await verdictOn(ground.url)).toMatchObject({ ok: true });
+  await ground[Symbol.asyncDispose]();
+});
+
+test('from the request to its end every act stands in the record, with the hash of the output', async () => {
+  const { incident, run } = await asked('restart');
+  await decide(run, 'approve', STRANGER);
+  await decide(run, 'approve', ASKER);
+  await decide(run, 'approve', APPROVER);
+  await claim(run);
+  await finish(run, { ...outcome, output: 'réstarted\n', artifactSha256: 'ab12' });
+  expect(await since(incident)).toEqual([
+    ['run-requested', ASKER],
+    ['run-refused', STRANGER],
+    ['run-refused', ASKER],
+    ['run-approved', APPROVER],
+    ['run-queued', APPROVER],
+    ['run-started', 'runbell'],
+    ['run-finished', 'runbell'],
+  ]);
+  const last = (await entries(incident)).at(-1);
+  expect(last?.data).toMatchObject({
+    run: run.id,
+    state: 'succeeded',
+    exitCode: 0,
+    outputSha256: createHash('sha256').update('réstarted\n').digest('hex'),
+    artifactSha256: 'ab12',
+  });
+});
+
+test('an output that was changed afterwards is not the one on the record', async () => {
+  const { run } = await asked('status');
+  await claim(run);
+  await finish(run, { ...outcome, output: 'all is well' });
+  const change = `update run set outcome = jsonb_set(outcome, '{output}', '"nothing happened"') where id = '${run.id}'`;
+  expect(await verdictOn(ground.url)).toMatchObject({ ok: true });
+  expect(await verdictAfter(ground.url, change)).toMatchObject({
+    ok: false,
+    broken: [{ kind: 'run-finished', what: 'states another output than its run has' }],
+  });
+});
+
+test.each<
+  [claim: string, act: (run: Run, incident: string) => Promise<unknown>, kind: string, by: string]
+>([
+  ['a denial', (run) => decide(run, 'deny', APPROVER), 'run-denied', APPROVER],
+  ['a withdrawal', (run) => cancelRun(world, run.id, ASKER), 'run-cancelled', ASKER],
+  ["a stranger's withdrawal", (run) => cancelRun(world, run.id, STRANGER), 'run-refused', STRANGER],
+  ["a stranger's press", (_, on) => press(on, 'rollback', STRANGER), 'run-refused', STRANGER],
+  ['a second press', (_, on) => press(on, 'restart'), 'run-refused', ASKER],
+  ['a press on what is not there', (_, on) => press(on, 'explode'), 'run-refused', ASKER],
+  [
+    "a stranger's acknowledgement",
+    (_, on) => acknowledgeIncident(world, on, STRANGER),
+    'refused',
+    STRANGER,
+  ],
+  ["a stranger's lead", (_, on) => setLead(world, on, STRANGER, STRANGER), 'refused', STRANGER],
+  ['an expiry', (run) => expire(run), 'run-expired', 'runbell'],
+])('%s stands in the record', async (_claim, act, kind, by) => {
+  const { incident, run } = await asked('restart');
+  await act(run, incident);
+  expect((await since(incident)).at(-1)).toEqual([kind, by]);
+});
+
+test('who came too late leaves no trace', async () => {
+  const { incident } = await asked('restart');
+  await acknowledgeIncident(world, incident, ASKER);
+  const before = await since(incident);
+  expect(isRefusal(await acknowledgeIncident(world, incident, APPROVER))).toBe(true);
+  expect(await since(incident)).toEqual(before);
+});
+
+test('what is withdrawn with the incident says of which run', async () => {
+  const { incident, run } = await asked('restart');
+  await resolveIncident(world, incident, APPROVER);
+  const entry = (await entries(incident)).find(({ kind }) => kind === 'run-cancelled');
+  expect(entry?.data).toEqual({ run: run.id });
+});
+
+test('a lost run, a late end and a cancel while it runs stand in the record', async () => {
+  const { incident, run } = await asked('restart');
+  await decide(run, 'approve', APPROVER);
+  await claim(run);
+  await cancelRun(world, run.id, APPROVER);
+  await loseSilentRuns(world, 0);
+  await finish(run, outcome);
+  expect((await since(incident)).slice(-3)).toEqual([
+    ['run-cancelled', APPROVER],
+    ['run-lost', 'runbell'],
+    ['run-finished', 'runbell'],
+  ]);
+});
+
+test('what was edited after it was asked for is void, on the record', async () => {
+  const { incident } = await asked('restart');
+  const service = world.directory.services.get('kindle-sync');
+  if (service === undefined) throw new Error('the service is not there');
+  const { restart: _, ...actions } = service.actions;
+  const services = new Map(world.directory.services).set('kindle-sync', { ...service, actions });
+  await voidEdited({ ...world, directory: { ...world.directory, services } });
+  expect((await since(incident)).at(-1)).toEqual(['run-void', 'runbell']);
+});
+
+async function asked(action: string): Promise<{ incident: string; run: Run }> {
+  count += 1;
+  const [received] = await receiveAlerts(world, [alertOf(`Down${count}`)], []);
+  const incident = (await world.store.incidents.byNumber(received?.number ?? 0))?.id ?? '';
+  const pressed = await press(incident, action);
+  if (isRefusal(pressed) || pressed.kind === 'needs-values') throw new Error('not asked');
+  return { incident, run: pressed.run };
+}
+
+function press(incidentId: string, action: string, by: string = ASKER) {
+  return pressStep(world, { incidentId, stepKey: null, action, values: {}, by });
+}
+
+function decide({ id, fingerprint }: Run, decision: 'approve' | 'deny', by: string) {
+  return decideRun(world, { runId: id, decision, fingerprint, reason: null, by });
+}
+
+function claim({ id }: Run) {
+  return claimRun(world, id, 'w1');
+}
+
+function finish({ id }: Run, ended: Outcome) {
+  return finishRun(world, id, 'w1', { state: 'succeeded', outcome: ended });
+}
+
+async function expire(run: Run): Promise<void> {
+  ground.clock.advanceTo(run.expiresAt);
+  await tick(world);
+}
+
+function entries(incident: string): Promise<TimelineEntry[]> {
+  return world.store.incidents.timeline(incident);
+}
+
+/** Kind and actor of everything since the request. */
+async function since(incident: string): Promise<string[][]> {
+  const all = (await entries(incident)).map(({ kind, actor }) => [kind, actor]);
+  return all.slice(all.findIndex(([kind]) => kind === 'run-requested'));
+}
+
+const outcome: Outcome = {
+  exitCode: 0,
+  signal: null,
+  timedOut: false,
+  summary: 'exit 0',
+  output: '',
+  outputBytes: 0,
+  truncated: false,
+  artifact: null,
+  durationMs: 1,
+  verify: null,
+};
