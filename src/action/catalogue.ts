@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { HOUR, MINUTE, SECOND } from '../lib/duration.ts';
 import { Duration } from '../oncall/policy.ts';
 import { ActionApprovalRule } from './approval-rule.ts';
+import { type Templated, templateMistakes } from './check-templates.ts';
+import { HttpRequest } from './http-request.ts';
+import { VariableName } from './names.ts';
+import { ActionParameters } from './parameter.ts';
+import { classOfQueue, QueueOperation } from './queue-operation.ts';
 
-const argv = 'a list of words such as [./deploy.sh, restart], or a `queue` to empty';
+const argv = 'a list of words such as [./deploy.sh, restart], or `queue` or `http` instead';
 const Argv = z.array(z.string().min(1), { error: argv }).min(1).max(100);
-
-export const ActionName = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/, {
-  error: 'a name of lower-case letters, digits and -, up to 30 characters',
-});
 
 /** How to see, after an action, that it worked. Polled until it holds or `within` is over. */
 export const Verify = z.strictObject({
@@ -21,21 +22,10 @@ export const Verify = z.strictObject({
 });
 export type Verify = z.infer<typeof Verify>;
 
-const VariableName = z.string().regex(/^[A-Z_][A-Z0-9_]*$/i, {
-  error: 'the name of an environment variable',
-});
-
-/** The *service's own* queue; `url` names the environment variable that holds its address. */
-export const QueueClear = z.strictObject({
-  bullmq: z.string().min(1),
-  url: VariableName,
-  states: z.array(z.enum(['waiting', 'delayed', 'failed', 'completed'])).min(1),
-});
-export type QueueClear = z.infer<typeof QueueClear>;
+const Class = z.enum(['readonly', 'mutating', 'destructive']);
 
 const common = {
   title: z.string().min(1).max(60).optional(),
-  class: z.enum(['readonly', 'mutating', 'destructive']).default('mutating'),
   /** Another target than the service's own. */
   target: z.string().optional(),
   /** Time limit of the whole run. */
@@ -43,17 +33,47 @@ const common = {
     (ms) => ms >= 1000 && ms <= 6 * HOUR,
     'a duration from 1s to 6h',
   ).default(300_000),
+  /** Asked for before it runs; each value stands where `{{name}}` does. */
+  parameters: ActionParameters.optional(),
   verify: Verify.optional(),
   on_failure: z.string().optional(),
   /** Who approves this one, before what the service and the organisation say. */
   approvals: z.array(ActionApprovalRule).max(20).optional(),
 };
 
-export const Action = z.union([
-  z.strictObject({ ...common, run: Argv }),
-  z.strictObject({ ...common, queue: QueueClear }),
-]);
+const QueueAction = z
+  .strictObject({ ...common, class: Class.optional(), queue: QueueOperation })
+  .superRefine(checkTemplates)
+  .transform((action) => ({ ...action, class: action.class ?? classOfQueue(action.queue) }));
+
+const HttpAction = z
+  .strictObject({
+    ...common,
+    class: Class.default('mutating'),
+    http: HttpRequest,
+    /** Asks the same address without a body, where the service answers that harmlessly. */
+    dry_run: z.literal('HEAD', { error: 'HEAD, or leave it out' }).optional(),
+  })
+  .superRefine(checkTemplates);
+
+const RunAction = z
+  .strictObject({
+    ...common,
+    class: Class.default('mutating'),
+    run: Argv,
+    /** What shows what `run` would do: its own words, or `true` for `run` with `--dry-run`. */
+    dry_run: z.union([z.literal(true), Argv], { error: 'true, or a list of words' }).optional(),
+  })
+  .superRefine(checkTemplates);
+
+/** A named remedy: a program, an operation on a queue, or a call of the service's own interface. */
+export const Action = z.union([RunAction, HttpAction, QueueAction]);
 export type Action = z.infer<typeof Action>;
+
+function checkTemplates(action: Templated, context: z.core.$RefinementCtx): void {
+  for (const { path, message } of templateMistakes(action))
+    context.addIssue({ code: 'custom', path, message });
+}
 
 const targetName = 'a name of lower-case letters, digits and -, up to 40 characters';
 

@@ -1,8 +1,10 @@
 import { digest } from '../lib/ids.ts';
 import { type Refusal, refuse } from '../lib/refusal.ts';
+import { unreachable } from '../lib/unreachable.ts';
 import type { CommandStep } from '../runbook/model.ts';
-import type { Action, Target } from './catalogue.ts';
-import type { LateSource, LateText, Plan, PlanStage } from './run.ts';
+import type { Target } from './catalogue.ts';
+import { queueLine } from './queue-operation.ts';
+import type { HttpPlan, LateSource, LateText, Plan, PlanStage, RunParameter } from './run.ts';
 import { type Around, type Filled, settleStep } from './settle.ts';
 
 /** What people see where a secret will stand. */
@@ -64,25 +66,41 @@ function shownAs(piece: Filled['argv'][number][number]): string {
   return piece.from === 'secret' ? DOTS : `$${piece.text}`;
 }
 
-export function planAction(action: Action): Plan {
-  if ('queue' in action) return { kind: 'clear-queue', queue: action.queue };
-  return {
-    kind: 'pipeline',
-    stages: [{ argv: action.run, env: {}, stderr: 'keep', stdout: 'keep' }],
-  };
-}
-
 /** What an approval is bound to: change any of it and the approval is void. */
-export function fingerprintOf(stepHash: string, plan: Plan, target: Target): string {
-  return digest([stepHash, plan, target]);
+export function fingerprintOf(
+  stepHash: string,
+  plan: Plan,
+  target: Target,
+  parameters: readonly RunParameter[] = [],
+): string {
+  return digest([stepHash, plan, target, parameters]);
 }
 
 /** The exact command line, quoted so that a person could paste it. */
 export function commandLineOf(plan: Plan): string {
-  if (plan.kind === 'clear-queue') {
-    return `clear-queue ${plan.queue.bullmq} (${plan.queue.states.join(', ')}) at $${plan.queue.url}`;
+  switch (plan.kind) {
+    case 'queue':
+      return `${plan.dryRun ? 'dry run of ' : ''}${queueLine(plan.queue)}`;
+    case 'http':
+      return httpLines(plan.request);
+    case 'pipeline':
+      return shellLine(plan.stages);
+    default:
+      return unreachable(plan);
   }
-  return plan.stages
+}
+
+/** The call as it is sent, its body last; what only the worker knows stands there as `$NAME`. */
+function httpLines({ method, url, headers, body }: HttpPlan): string {
+  return [
+    `${method} ${url}`,
+    ...headers.map(({ name, value }) => `${name}: ${value.text}`),
+    ...(body === null ? [] : ['', body.text]),
+  ].join('\n');
+}
+
+export function shellLine(stages: PlanStage[]): string {
+  return stages
     .map((stage) =>
       [
         ...Object.entries(stage.env).map(([name, value]) => `${name}=${quote(value)}`),
@@ -127,7 +145,8 @@ function quoteProgram(word: string): string {
 }
 
 function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : quoted(word);
+  // `{{name}}` stands for what is not filled in yet, and is no pattern for a shell either.
+  return /^(?:[\w@%+=:,./-]|\{\{[a-z][\w-]*\}\})+$/.test(word) ? word : quoted(word);
 }
 
 function quoted(word: string): string {

@@ -1,5 +1,6 @@
 import type { CommandClass } from '../runbook/model.ts';
-import type { QueueClear, Target, Verify } from './catalogue.ts';
+import type { Target, Verify } from './catalogue.ts';
+import type { QueueOperation } from './queue-operation.ts';
 
 /** States of a run that may still come to something. */
 export const liveRunStates = ['pending', 'queued', 'running', 'verifying'] as const;
@@ -25,7 +26,9 @@ export function isFinal(state: RunState): boolean {
 /** What a worker executes: every word is settled, nothing is left to look up. */
 export type Plan =
   | { kind: 'pipeline'; stages: PlanStage[] }
-  | { kind: 'clear-queue'; queue: QueueClear };
+  /** A dry run counts what the operation would take, and takes nothing. */
+  | { kind: 'queue'; queue: QueueOperation; dryRun?: true }
+  | { kind: 'http'; request: HttpPlan };
 
 export interface PlanStage {
   argv: string[];
@@ -42,6 +45,23 @@ export interface LateText {
   at: number;
   length: number;
   from: LateSource;
+}
+
+/** A call as it is sent: every value is encoded for its place. */
+export interface HttpPlan {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  headers: { name: string; value: HttpText }[];
+  body: HttpText | null;
+  /** Null: any status from 200 to 299. */
+  expect: number[] | null;
+  redirects: number;
+}
+
+export interface HttpText {
+  text: string;
+  /** In order of their places. `as` says how what is put in is written there. */
+  late?: (Omit<LateText, 'word'> & { as: 'text' | 'json' | 'form' })[];
 }
 
 export type LateSource =
@@ -66,6 +86,12 @@ export interface Run {
   revealsSecrets: boolean;
   target: Target;
   plan: Plan;
+  /** What it was asked with, in the order of the form. */
+  parameters: RunParameter[];
+  /** Shows what it would do; nothing is changed. */
+  dryRun: boolean;
+  /** What it would take, counted while it waits for approval; null where nothing is counted. */
+  preview: Preview | null;
   timeoutMs: number;
   verify: Verify | null;
   onFailure: string | null;
@@ -87,6 +113,16 @@ export interface Run {
   worker: string | null;
   outcome: Outcome | null;
 }
+
+/** A value of the form. Of a secret only the sealed form is kept. */
+export type RunParameter = { name: string; title: string } & (
+  | { value: string }
+  | { sealed: string }
+);
+
+export type Preview =
+  /** A worker of the target is asked to count. */
+  { state: 'wanted' } | { state: 'counted' | 'failed'; text: string };
 
 export interface Approval {
   runId: string;

@@ -18,7 +18,7 @@ export function aroundTarget(target: Target, now: Date): Around {
 /** A stage with every word made of pieces whose text, or where it comes from, is settled. */
 export type Filled = Omit<Stage, 'argv'> & { argv: FilledPiece[][] };
 
-type FilledPiece =
+export type FilledPiece =
   | { from: 'text'; text: string }
   | { from: 'secret'; text: string }
   | { from: 'environment'; text: string; otherwise: string | null };
@@ -33,7 +33,7 @@ export function settleStep(
   step: CommandStep,
   values: Record<string, string>,
   around: Around,
-): { stages: Filled[] } | Problems | Refusal {
+): { stages: Filled[]; pieces: ReadonlyMap<string, FilledPiece> } | Problems | Refusal {
   if (step.pipeline === null)
     return refuse(
       'copy-only',
@@ -59,7 +59,7 @@ export function settleStep(
       });
   }
   if (problems.length > 0) return { problems: Object.fromEntries(problems) };
-  return { stages: fill(step.pipeline, pieces, around) };
+  return { stages: fill(step.pipeline, pieces, around), pieces };
 }
 
 /** The parameters that somebody must be asked for. */

@@ -1,6 +1,7 @@
 import { strftime } from '../lib/strftime.ts';
 import { unreachable } from '../lib/unreachable.ts';
-import type { Parameter } from '../runbook/model.ts';
+import type { Parameter, ParameterType } from '../runbook/model.ts';
+import { readPattern } from './pattern.ts';
 
 const MAX_VALUE = 4096;
 
@@ -14,13 +15,13 @@ export function settleValue(parameter: Parameter, typed: string): Settled {
   const type = parameter.type ?? { kind: 'text' };
   switch (type.kind) {
     case 'text':
-      return { value: typed };
+      return settleText(type, typed);
     case 'name':
       return kubernetesName.test(typed) && typed.length <= 253
         ? { value: typed }
         : { problem: 'is no name: use small letters, digits, `-` and `.` only' };
     case 'number':
-      return /^\d+(?:\.\d+)?$/.test(typed) ? { value: typed } : { problem: 'is not a number' };
+      return settleNumber(type, typed);
     case 'port': {
       const port = /^\d{1,5}$/.test(typed) ? Number(typed) : 0;
       return port >= 1 && port <= 65_535
@@ -40,6 +41,32 @@ export function settleValue(parameter: Parameter, typed: string): Settled {
     default:
       return unreachable(type);
   }
+}
+
+function settleText(
+  { pattern, max }: Extract<ParameterType, { kind: 'text' }>,
+  typed: string,
+): Settled {
+  if (max !== undefined && [...typed].length > max)
+    return { problem: `is longer than ${max} characters` };
+  if (pattern === undefined) return { value: typed };
+  const read = readPattern(pattern);
+  // It was read when the file was; one that cannot be read any more lets nothing through.
+  return typeof read !== 'string' && read.matches(typed)
+    ? { value: typed }
+    : { problem: `does not match \`${pattern}\`` };
+}
+
+function settleNumber(
+  { min, max, integer }: Extract<ParameterType, { kind: 'number' }>,
+  typed: string,
+): Settled {
+  const shape = integer ? /^\d+$/ : /^\d+(?:\.\d+)?$/;
+  if (!shape.test(typed)) return { problem: `is not a ${integer ? 'whole ' : ''}number` };
+  const value = Number(typed);
+  if (value >= (min ?? 0) && value <= (max ?? Number.POSITIVE_INFINITY)) return { value: typed };
+  if (max === undefined) return { problem: `must be at least ${min}` };
+  return { problem: `must be from ${min ?? 0} to ${max}` };
 }
 
 /** What a parameter starts with when nobody knows better: the text's own default, or today. */

@@ -20,7 +20,10 @@ export function checkService(yaml: YamlFile, organisation: YamlFile | null): Pro
       file.oneOf([...path, 'on_failure'], others, 'no action of this service');
     }
     if (file.at([...path, 'queue']) && file.text([...path, 'class']) === 'readonly') {
-      file.wrong([...path, 'class'], 'but it empties a queue', 'use mutating or destructive');
+      const operation = file.text([...path, 'queue', 'operation']) ?? 'clean';
+      const changes = operation === 'retry-failed' ? 'changes' : 'empties';
+      if (operation !== 'count')
+        file.wrong([...path, 'class'], `but it ${changes} a queue`, 'use mutating or destructive');
     }
   }
   return file.problems;

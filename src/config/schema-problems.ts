@@ -84,8 +84,8 @@ function unknownKey(yaml: YamlFile, shape: unknown, path: Path, key: string): Pr
   return problem(yaml, full, 'key', key, `${nameOf(full)} is no key that Runbell knows`, instead);
 }
 
-/** An action does one of the first two; a schedule is written in one of the other ways. */
-const rivals = ['run', 'queue', 'layers', 'shifts', 'people'];
+/** An action does one of the first three; a schedule is written in one of the other ways. */
+const rivals = ['run', 'queue', 'http', 'layers', 'shifts', 'people'];
 
 /** Keys that could still be added at `path`. */
 function freeKeys(yaml: YamlFile, shape: unknown, path: Path): string[] {

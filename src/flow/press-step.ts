@@ -22,6 +22,8 @@ export interface PressStep {
   /** The catalogue action that was pressed; null to take what the step is. */
   action: string | null;
   values: Record<string, string>;
+  /** Shows what it would do, where the action can. */
+  dryRun?: boolean;
   by: string;
 }
 
@@ -66,7 +68,7 @@ function refusedPress(incident: Incident, press: PressStep, refusal: Refusal): R
 async function ask(
   world: World,
   press: PressStep,
-  { step, parameters, problems }: Asking,
+  { command, parameters, problems }: Asking,
   now: Date,
 ): Promise<NeedsValues> {
   const view = await world.store.incidents.view(press.incidentId);
@@ -74,7 +76,7 @@ async function ask(
   const asked = view
     ? suggestValues(view, attached, parameters, { now })
     : parameters.map((parameter) => ({ parameter, value: null, because: null, others: [] }));
-  return { kind: 'needs-values', command: step.runsAs ?? step.text, asked, problems };
+  return { kind: 'needs-values', command, asked, problems };
 }
 
 async function request(
@@ -113,7 +115,8 @@ async function request(
       'The runbook was edited since this procedure was added here, and what it says now counts. Find it with `/runbook search`, add it here, and press its step.',
     );
   }
-  const fingerprint = fingerprintOf(runnable.stepHash, runnable.plan, runnable.target);
+  const { stepHash, plan, target, parameters } = runnable;
+  const fingerprint = fingerprintOf(stepHash, plan, target, parameters);
   const live = await tx.runs.live(incident.id, fingerprint);
   if (live) return refuse('already-asked', alreadyAsked(live));
   return create(tx, world, incident, press, { runnable, needed, fingerprint }, now);
@@ -136,6 +139,7 @@ async function create(
     commandLine: commandLineOf(runnable.plan),
     fingerprint,
     needed,
+    preview: null,
     state: 'pending',
     requestedBy: press.by,
     requestedAt: now,

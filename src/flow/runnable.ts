@@ -1,19 +1,15 @@
-import type { Action, Target, Verify } from '../action/catalogue.ts';
-import { planAction, planOf } from '../action/plan.ts';
-import type { Plan } from '../action/run.ts';
+import type { Target, Verify } from '../action/catalogue.ts';
+import { planOf } from '../action/plan.ts';
+import type { Plan, RunParameter } from '../action/run.ts';
 import { aroundTarget, askedFor, judged, settleStep } from '../action/settle.ts';
+import { recorded } from '../action/settle-action.ts';
 import type { AttachedStep, Incident } from '../incident/types.ts';
-import { digest } from '../lib/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import { classify } from '../runbook/classify/classify.ts';
-import {
-  type CommandClass,
-  type CommandStep,
-  commandClasses,
-  type Parameter,
-} from '../runbook/model.ts';
+import { type CommandClass, commandClasses, type Parameter } from '../runbook/model.ts';
 import type { Service } from '../service/service.ts';
 import type { Vault, World } from './ports.ts';
+import { actionHash, actionOf, runnableAction } from './runnable-action.ts';
 
 /** Everything about a run that is settled by what was pressed. */
 export interface Runnable {
@@ -22,6 +18,8 @@ export interface Runnable {
   class: CommandClass;
   revealsSecrets: boolean;
   plan: Plan;
+  parameters: RunParameter[];
+  dryRun: boolean;
   target: Target;
   timeoutMs: number;
   verify: Verify | null;
@@ -31,29 +29,10 @@ export interface Runnable {
 
 const COMMAND_TIMEOUT_MS = 120_000;
 
-/** A catalogue action as it stands in service.yaml now. */
-function runnableAction(service: Service, name: string): Runnable | Refusal {
-  const action = actionOf(service, name);
-  if (action === undefined)
-    return refuse('no-action', `${service.service} has no action \`${name}\` any more.`);
-  const target = targetOf(service, action.target);
-  return {
-    label: action.title ?? title(name),
-    action: name,
-    class: action.class,
-    revealsSecrets: false,
-    plan: planAction(action),
-    target,
-    timeoutMs: action.timeout,
-    verify: action.verify ?? null,
-    onFailure: action.on_failure ?? null,
-    stepHash: actionHash(service, action),
-  };
-}
-
-/** What must be asked before a command can run, and what was wrong with the answers. */
+/** What must be asked before something can run, and what was wrong with the answers. */
 export interface Asking {
-  step: CommandStep;
+  /** The line that will run, its placeholders as they are written. */
+  command: string;
   parameters: Parameter[];
   /** By the name of a parameter. */
   problems: Record<string, string>;
@@ -92,18 +71,22 @@ function runnableStep(
   const wrong = 'problems' in settled ? settled.problems : {};
   if (missing.length > 0 || 'problems' in settled) {
     const empty = missing.map(({ name }) => [name, 'is empty; type a value'] as const);
-    return { step, parameters: asked, problems: { ...wrong, ...Object.fromEntries(empty) } };
+    const problems = { ...wrong, ...Object.fromEntries(empty) };
+    return { command: step.runsAs ?? step.text, parameters: asked, problems };
   }
   // A value may make of a harmless command a harmful one: what is judged is what will run.
   const verdict = classify(judged(settled.stages), service.rows);
   const worst = worseClass(step.class, verdict.class);
   if (worst === 'destructive') return destructive();
+  const seal = (secret: string) => settling.vault.seal(secret);
   return {
     label: step.label,
     action: null,
     class: worst,
     revealsSecrets: step.revealsSecrets || verdict.revealsSecrets,
-    plan: planOf(settled.stages, (secret) => settling.vault.seal(secret)),
+    plan: planOf(settled.stages, seal),
+    parameters: recorded(asked, (name) => settled.pieces.get(name), seal),
+    dryRun: false,
     target: service.target,
     timeoutMs: COMMAND_TIMEOUT_MS,
     verify: null,
@@ -139,11 +122,16 @@ export function isAsking(value: Runnable | Asking | Refusal): value is Asking {
 export function runnableFor(
   service: Service,
   incident: Incident,
-  pressed: { step: AttachedStep | null; action: string | null; values: Record<string, string> },
+  pressed: {
+    step: AttachedStep | null;
+    action: string | null;
+    values: Record<string, string>;
+    dryRun?: boolean;
+  },
   settling: Settling,
 ): Runnable | Asking | Refusal {
   const action = pressed.action ?? pressed.step?.action ?? null;
-  if (action !== null) return runnableAction(service, action);
+  if (action !== null) return runnableAction(service, { ...pressed, action }, settling);
   if (pressed.step === null)
     return refuse('no-step', `This step is not part of incident ${incident.number} any more.`);
   return runnableStep(service, pressed.step, pressed.values, settling);
@@ -160,22 +148,4 @@ function worseClass(a: CommandClass, b: CommandClass): CommandClass {
   return (
     commandClasses[Math.max(commandClasses.indexOf(a), commandClasses.indexOf(b))] ?? 'destructive'
   );
-}
-
-/** Not just `actions[name]`: `constructor` is a name, and something that every object has. */
-function actionOf({ actions }: Service, name: string): Action | undefined {
-  return Object.hasOwn(actions, name) ? actions[name] : undefined;
-}
-
-function targetOf(service: Service, name: string | undefined): Target {
-  return service.targets.find((target) => target.name === name) ?? service.target;
-}
-
-function actionHash(service: Service, action: Action): string {
-  return digest([action, targetOf(service, action.target)]);
-}
-
-function title(name: string): string {
-  const words = name.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

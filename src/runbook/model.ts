@@ -120,6 +120,8 @@ export interface DateText {
 /** A placeholder that the button asks for. */
 export interface Parameter {
   name: string;
+  /** What the form calls it, where that is not its name. */
+  title?: string;
   /** The placeholder as it stands in the text, `<previous-version>`. */
   written: string;
   default: string | null;
@@ -134,7 +136,10 @@ export interface Parameter {
 
 /** What a value must look like; `name` is a DNS label as Kubernetes takes it. */
 export type ParameterType =
-  | { kind: 'text' | 'name' | 'number' | 'port' | 'address' }
+  | { kind: 'name' | 'port' | 'address' }
+  /** The whole text matches `pattern`. */
+  | { kind: 'text'; pattern?: string; max?: number }
+  | { kind: 'number'; min?: number; max?: number; integer?: boolean }
   | { kind: 'choice'; options: string[] }
   /** `format` is one of `strftime`. */
   | { kind: 'date'; format: string };

@@ -1,14 +1,17 @@
 import type { Target } from '../action/catalogue.ts';
+import { commandLineOf } from '../action/plan.ts';
 import { createRedactor } from '../action/redact.ts';
 import type { Run } from '../action/run.ts';
 import { SECOND } from '../lib/duration.ts';
 import { unreachable } from '../lib/unreachable.ts';
-import { clearQueue } from './clear-queue.ts';
 import type { PracticeGate } from './gate.ts';
+import { fillRequest, type ReadyRequest } from './http/fill-request.ts';
+import { sendRequest } from './http/send.ts';
 import { type FilledStages, fillLate } from './late-text.ts';
 import { cancelledAfter, type Executed, judge, type Verdict, verdict } from './outcome.ts';
 import { type PipelineLimits, runPipeline } from './pipeline.ts';
 import { type Environment, prepareStages } from './preflight.ts';
+import { operateQueue } from './queue/operate.ts';
 import { Recorder } from './recorder.ts';
 
 export interface ExecuteOptions {
@@ -25,13 +28,15 @@ export interface ExecuteOptions {
   environment?: Environment;
   /** Reads a secret that was sealed when somebody typed it. */
   open?: (sealed: string) => string | null;
+  /** Where an address is really found; the try-out's services may have moved to a free port. */
+  locate?: (url: string) => string;
 }
 
 /** Carries a run out and returns what was observed. It never throws for what the command does. */
 export async function execute(run: Run, options: ExecuteOptions): Promise<Executed> {
   const started = performance.now();
-  const late = lateText(run, options);
-  const hidden = typeof late === 'string' ? [] : late.secrets;
+  const late = fillIn(run, options);
+  const hidden = late === null || typeof late === 'string' ? [] : late.secrets;
   const secrets = [...options.secrets, ...hidden];
   const recorder = new Recorder({ ...options, secrets, runId: run.id });
   const stopProgress = reportProgress(recorder, options.onProgress);
@@ -54,15 +59,27 @@ export async function execute(run: Run, options: ExecuteOptions): Promise<Execut
   };
 }
 
-function lateText(run: Run, options: ExecuteOptions): FilledStages | string {
-  if (run.plan.kind !== 'pipeline') return { stages: [], secrets: [] };
+/** What is executed with everything in its place; a string says what is missing. */
+type Filled = FilledStages | ReadyRequest | string | null;
+
+function fillIn({ plan, target }: Run, options: ExecuteOptions): Filled {
   const environment = options.environment ?? process.env;
-  return fillLate(run.plan.stages, run.target, environment, options.open ?? (() => null));
+  const open = options.open ?? (() => null);
+  switch (plan.kind) {
+    case 'pipeline':
+      return fillLate(plan.stages, target, environment, open);
+    case 'http':
+      return fillRequest(plan.request, environment, open);
+    case 'queue':
+      return null;
+    default:
+      return unreachable(plan);
+  }
 }
 
 async function carryOut(
   run: Run,
-  late: FilledStages | string,
+  late: Filled,
   options: ExecuteOptions,
   recorder: Recorder,
   elapsed: () => number,
@@ -75,26 +92,15 @@ async function carryOut(
   }
   const environment = options.environment ?? process.env;
   const limits = { timeoutMs: run.timeoutMs, signal: options.signal };
-  switch (run.plan.kind) {
-    case 'clear-queue':
-      return clearQueue(run.plan.queue, environment, limits, recorder);
-    case 'pipeline': {
-      if (typeof late === 'string') return verdict('failed', late);
-      const stages = await prepareStages(late.stages, run.target, environment);
-      if (typeof stages === 'string') return verdict('failed', stages);
-      if (options.signal.aborted) return cancelledAfter(elapsed(), 'it had not been started');
-      const end = await runPipeline(
-        run.id,
-        stages,
-        ofTarget(run.target, options, limits),
-        recorder,
-      );
-      if (end.leftBehind) await recorder.say(leftBehindNote);
-      return judge(end, run.timeoutMs, elapsed());
-    }
-    default:
-      return unreachable(run.plan);
-  }
+  if (run.plan.kind === 'queue') return operateQueue(run.plan, environment, limits, recorder);
+  if (late === null || typeof late === 'string') return verdict('failed', late ?? 'nothing to run');
+  if ('url' in late) return sendRequest(late, { ...limits, locate: options.locate }, recorder);
+  const stages = await prepareStages(late.stages, run.target, environment);
+  if (typeof stages === 'string') return verdict('failed', stages);
+  if (options.signal.aborted) return cancelledAfter(elapsed(), 'it had not been started');
+  const end = await runPipeline(run.id, stages, ofTarget(run.target, options, limits), recorder);
+  if (end.leftBehind) await recorder.say(leftBehindNote);
+  return judge(end, run.timeoutMs, elapsed());
 }
 
 /** From being asked to end to being killed. */
@@ -123,7 +129,7 @@ function describePlan(run: Run, reason: string): string {
   const what =
     plan.kind === 'pipeline'
       ? plan.stages.map((stage) => JSON.stringify(stage.argv)).join('\n| ')
-      : `clear ${plan.queue.states.join(', ')} of the queue ${plan.queue.bullmq} at $${plan.queue.url}`;
+      : commandLineOf(plan);
   return `Not run in practice: ${reason}.\nOn ${run.target.name} this would have been run:\n${what}\n`;
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Verify } from '../action/catalogue.ts';
 import { formatDuration, SECOND } from '../lib/duration.ts';
+import { networkReason } from './network-words.ts';
 
 const requestMs = 2 * SECOND;
 
@@ -43,24 +44,10 @@ async function ask(url: string, signal: AbortSignal): Promise<number | string> {
   }
 }
 
-const words: Record<string, string> = {
-  ECONNREFUSED: 'connection refused',
-  ECONNRESET: 'connection reset',
-  ENOTFOUND: 'no such host',
-  EAI_AGAIN: 'the host name could not be looked up',
-  EHOSTUNREACH: 'host unreachable',
-  ENETUNREACH: 'network unreachable',
-  ETIMEDOUT: 'no answer',
-  UND_ERR_SOCKET: 'connection closed without an answer',
-};
-
 function inWords(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${formatDuration(requestMs)}`;
-  const cause = error.cause;
-  if (!(cause instanceof Error)) return error.message;
-  const code = 'code' in cause ? String(cause.code) : '';
-  return words[code] ?? (cause.message || code || error.message);
+  if (error instanceof Error && error.name === 'TimeoutError')
+    return `no answer within ${formatDuration(requestMs)}`;
+  return networkReason(error);
 }
 
 function withoutCredentials(address: string): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ServiceApprovalRule } from '../action/approval-rule.ts';
-import { Action, ActionName, Target } from '../action/catalogue.ts';
+import { Action, Target } from '../action/catalogue.ts';
+import { ActionName } from '../action/names.ts';
 import { type Severity, severities } from '../oncall/severity.ts';
 import type { TeamRow } from '../runbook/classify/team-rows.ts';
 import type { Runbook } from '../runbook/model.ts';

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Target, Verify } from '../action/catalogue.ts';
-import type { Approval, Outcome, Plan, RunState } from '../action/run.ts';
+import type { Approval, Outcome, Preview, RunParameter, RunState } from '../action/run.ts';
 import type { Alert } from '../alert/types.ts';
 import type { Effect, Lane, Timer } from '../flow/ports.ts';
 import type { EntryKind } from '../incident/entry.ts';
@@ -8,6 +8,7 @@ import type { AttachedProcedure, Page, Status, StepMark } from '../incident/type
 import type { Escalation } from '../oncall/escalation.ts';
 import type { CommandClass } from '../runbook/model.ts';
 import type { Severity } from '../service/service.ts';
+import type { StoredPlan } from './stored-plan.ts';
 
 /** jsonb: read parsed, written as text. */
 type Json<T> = ColumnType<T, string, string>;
@@ -121,7 +122,10 @@ export interface RunTable {
   reveals_secrets: boolean;
   target_name: string;
   target: Json<Target>;
-  plan: Json<Plan>;
+  plan: Json<StoredPlan>;
+  parameters: Json<RunParameter[]>;
+  dry_run: boolean;
+  preview: ColumnType<Preview | null, string | null, string | null>;
   timeout_ms: number;
   verify: ColumnType<Verify | null, string | null, string | null>;
   on_failure: string | null;

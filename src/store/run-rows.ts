@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { Approval, Run } from '../action/run.ts';
 import type { Database, RunTable } from './database.ts';
+import { readPlan } from './stored-plan.ts';
 
 export function runFromRow(row: Selectable<RunTable>): Run {
   return {
@@ -14,7 +15,10 @@ export function runFromRow(row: Selectable<RunTable>): Run {
     class: row.class,
     revealsSecrets: row.reveals_secrets,
     target: row.target,
-    plan: row.plan,
+    plan: readPlan(row.plan),
+    parameters: row.parameters,
+    dryRun: row.dry_run,
+    preview: row.preview,
     timeoutMs: row.timeout_ms,
     verify: row.verify,
     onFailure: row.on_failure,
@@ -47,6 +51,9 @@ export function runToRow(run: Run): Insertable<RunTable> {
     target_name: run.target.name,
     target: JSON.stringify(run.target),
     plan: JSON.stringify(run.plan),
+    parameters: JSON.stringify(run.parameters),
+    dry_run: run.dryRun,
+    preview: run.preview && JSON.stringify(run.preview),
     timeout_ms: run.timeoutMs,
     verify: run.verify && JSON.stringify(run.verify),
     on_failure: run.onFailure,

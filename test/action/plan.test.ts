@@ -2,13 +2,9 @@ import fc from 'fast-check';
 import { parse } from 'unbash';
 import { describe, expect, test } from 'vitest';
 import { Action, type Target } from '../../src/action/catalogue.ts';
-import {
-  commandLineOf,
-  fingerprintOf,
-  planAction,
-  planStep as planAround,
-} from '../../src/action/plan.ts';
-import type { Plan, PlanStage } from '../../src/action/run.ts';
+import { commandLineOf, fingerprintOf, planStep as planAround } from '../../src/action/plan.ts';
+import { planAction } from '../../src/action/plan-action.ts';
+import type { HttpPlan, Plan, PlanStage, RunParameter } from '../../src/action/run.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
 import type { Argument, CommandStep, Parameter, Stage } from '../../src/runbook/model.ts';
 
@@ -232,7 +228,7 @@ test('a step that can only be copied says why', () => {
 describe('a catalogue action', () => {
   test('is its words, as they stand', () => {
     const action = Action.parse({ run: ['./deploy.sh', 'restart now', '$HOME'] });
-    expect(planAction(action)).toEqual({
+    expect(planAction(action, new Map(), seal)).toEqual({
       kind: 'pipeline',
       stages: [
         { argv: ['./deploy.sh', 'restart now', '$HOME'], env: {}, stderr: 'keep', stdout: 'keep' },
@@ -242,9 +238,9 @@ describe('a catalogue action', () => {
 
   test('or a queue to empty', () => {
     const queue = { bullmq: 'mails', url: 'REDIS_URL', states: ['waiting', 'failed'] };
-    const plan = planAction(Action.parse({ queue }));
-    expect(plan).toEqual({ kind: 'clear-queue', queue });
-    expect(commandLineOf(plan)).toBe('clear-queue mails (waiting, failed) at $REDIS_URL');
+    const plan = planAction(Action.parse({ queue }), new Map(), seal);
+    expect(plan).toEqual({ kind: 'queue', queue: { ...queue, operation: 'clean' } });
+    expect(commandLineOf(plan)).toBe('queue clean mails (waiting, failed) at $REDIS_URL');
   });
 });
 
@@ -362,10 +358,27 @@ describe('the fingerprint that an approval is bound to', () => {
   const target: Target = { name: 'host', cwd: '/srv', env: ['PATH'] };
   const one: PlanStage = { argv: ['a', 'b c'], env: { X: '1' }, stderr: 'keep', stdout: 'keep' };
   const plan: Plan = { kind: 'pipeline', stages: [one] };
-  const queue = { bullmq: 'mails', url: 'REDIS_URL', states: ['waiting'] } satisfies object;
   const clear = (more: object = {}): Plan => ({
-    kind: 'clear-queue',
-    queue: { ...queue, states: ['waiting'], ...more },
+    kind: 'queue',
+    queue: {
+      bullmq: 'mails',
+      url: 'REDIS_URL',
+      operation: 'clean',
+      states: ['waiting'],
+      ...more,
+    },
+  });
+  const call = (more: Partial<HttpPlan> = {}): Plan => ({
+    kind: 'http',
+    request: {
+      method: 'POST',
+      url: 'http://shop/restart',
+      headers: [{ name: 'a', value: { text: 'b' } }],
+      body: { text: '{}' },
+      expect: null,
+      redirects: 0,
+      ...more,
+    },
   });
   const only = (changes: Partial<PlanStage>): Plan => ({
     ...plan,
@@ -378,7 +391,7 @@ describe('the fingerprint that an approval is bound to', () => {
     expect(fingerprintOf('h1', plan, target)).toMatch(/^[0-9a-f]{16}$/);
   });
 
-  const others: [string, string, Plan, Target][] = [
+  const others: [string, string, Plan, Target, RunParameter[]?][] = [
     ['as it was', 'h1', plan, target],
     ['the step', 'h2', plan, target],
     ['a word', 'h1', only({ argv: ['a', 'b d'] }), target],
@@ -399,10 +412,24 @@ describe('the fingerprint that an approval is bound to', () => {
     ['another queue', 'h1', clear({ bullmq: 'others' }), target],
     ['another address', 'h1', clear({ url: 'OTHER_URL' }), target],
     ['more of the queue', 'h1', clear({ states: ['waiting', 'failed'] }), target],
+    ['another operation', 'h1', clear({ operation: 'drain' }), target],
+    ['another prefix', 'h1', clear({ prefix: 'b' }), target],
+    ['a dry run', 'h1', { ...clear(), dryRun: true } as Plan, target],
+    ['a call', 'h1', call(), target],
+    ['another address', 'h1', call({ url: 'http://shop/stop' }), target],
+    ['another method', 'h1', call({ method: 'PUT' }), target],
+    ['another header', 'h1', call({ headers: [{ name: 'a', value: { text: 'c' } }] }), target],
+    ['another body', 'h1', call({ body: { text: '[]' } }), target],
+    ['another status', 'h1', call({ expect: [404] }), target],
+    ['a redirect', 'h1', call({ redirects: 1 }), target],
+    ['a value', 'h1', call(), target, [{ name: 'n', title: 'N', value: '1' }]],
+    ['another value', 'h1', call(), target, [{ name: 'n', title: 'N', value: '2' }]],
   ];
 
   test('changes with each ingredient, to a value that no other change gives', () => {
-    const values = others.map(([, hash, what, where]) => fingerprintOf(hash, what, where));
+    const values = others.map(([, hash, what, where, given]) =>
+      fingerprintOf(hash, what, where, given),
+    );
     const twice = others.filter((_, index) => values.indexOf(values[index]!) !== index);
     expect(twice.map(([name]) => name)).toEqual([]);
   });

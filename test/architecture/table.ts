@@ -25,7 +25,7 @@ const nouns = {
     ],
   },
   'src/oncall': { may: ['src/lib'], packages: ['@date-fns/tz', 'zod'] },
-  'src/action': { may: ['src/lib', 'src/runbook', 'src/oncall'], packages: ['zod'] },
+  'src/action': { may: ['src/lib', 'src/runbook', 'src/oncall'], packages: ['re2js', 'zod'] },
   'src/service': { may: ['src/lib', 'src/runbook', 'src/oncall', 'src/action'], packages: ['zod'] },
   'src/alert': { may: ['src/lib', 'src/service'], packages: ['zod'] },
   // Matching brings an alert and the runbooks together, so it stands above both.
@@ -102,6 +102,7 @@ export const areas: Readonly<Record<string, Area>> = {
       'node:os',
       'node:path',
       'node:timers/promises',
+      'undici',
     ],
   },
   'src/http': {

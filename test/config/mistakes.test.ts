@@ -179,7 +179,7 @@ const service: [from: string, to: string, ...messages: string[]][] = [
   [
     'run: [./rollback]',
     'title: Nothing',
-    '8:13: actions.rollback.run is missing; add it: a list of words such as [./deploy.sh, restart], or a `queue` to empty',
+    '8:13: actions.rollback.run is missing; add it: a list of words such as [./deploy.sh, restart], or `queue` or `http` instead',
   ],
   [
     'run: [./rollback]',
@@ -189,13 +189,13 @@ const service: [from: string, to: string, ...messages: string[]][] = [
   [
     'run: [./rollback]',
     'run: ./rollback',
-    '8:20: actions.rollback.run is "./rollback"; use a list of words such as [./deploy.sh, restart], or a `queue` to empty',
+    '8:20: actions.rollback.run is "./rollback"; use a list of words such as [./deploy.sh, restart], or `queue` or `http` instead',
   ],
   [
     'run: [./rollback]',
     queue.replace('QUEUE_URL', '"redis://cache"').replace('waiting', 'waitin'),
     '8:44: actions.rollback.queue.url is "redis://cache"; use the name of an environment variable',
-    '8:70: actions.rollback.queue.states[0] is "waitin"; did you mean "waiting"? use one of waiting, delayed, failed, completed',
+    '8:70: actions.rollback.queue.states[0] is "waitin"; did you mean "waiting"? use one of waiting, prioritized, delayed, failed, completed',
   ],
   [
     'run: [./rollback]',

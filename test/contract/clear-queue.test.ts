@@ -2,15 +2,16 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../src/lib/ids.ts';
-import { openQueue } from '../../src/runner/queue-address.ts';
+import { openQueue } from '../../src/runner/queue/address.ts';
 import { type FreshDatabase, freshDatabase } from '../harness/database.ts';
 import { run, runOf } from '../runner/plans.ts';
 
 const states = ['waiting', 'failed'] as const;
 
 function clearing(bullmq: string, which: readonly ('waiting' | 'failed' | 'delayed')[] = states) {
-  const queue = { bullmq, url: 'QUEUE_URL', states: [...which] };
-  return runOf({ kind: 'clear-queue', queue }, { target: { name: 'queue-host' } });
+  const operation = 'clean' as const;
+  const queue = { bullmq, url: 'QUEUE_URL', operation, states: [...which] };
+  return runOf({ kind: 'queue', queue }, { target: { name: 'queue-host' } });
 }
 
 async function fill(queue: Queue, waiting: number, delayed: number) {
@@ -73,7 +74,7 @@ describe('a BullMQ queue on PostgreSQL', () => {
     const ended = await run(clearing('mails'), { environment: { QUEUE_URL: url.href } });
     expect(ended.state).toBe('failed');
     expect(ended.summary).toMatch(
-      /^the queue mails cannot be reached at \$QUEUE_URL: .+; nothing was removed$/,
+      /^the queue mails cannot be reached at \$QUEUE_URL: .+; nothing was changed$/,
     );
   });
 
@@ -113,7 +114,7 @@ describe('a queue that cannot be reached', () => {
     const ended = await run(clearing('mails'), { environment: { QUEUE_URL: address } });
     expect(ended.state).toBe('failed');
     expect(ended.summary).toContain(why);
-    expect(ended.summary).toContain('nothing was removed');
+    expect(ended.summary).toContain('nothing was changed');
     expect(ended.summary).not.toContain('hunter2');
     expect(ended.durationMs).toBeLessThan(8_000);
   });

@@ -162,10 +162,11 @@ describe('a second start', () => {
 describe('newsletter', () => {
   const clear = runOf(
     {
-      kind: 'clear-queue',
+      kind: 'queue',
       queue: {
         bullmq: 'campaign-emails',
         url: 'NEWSLETTER_QUEUE_URL',
+        operation: 'clean',
         states: ['waiting', 'failed'],
       },
     },
@@ -248,7 +249,7 @@ describe('the gate', () => {
     ['kindle-host', 'NEWSLETTER_QUEUE_URL', 'campaign-emails'],
   ])('does not clear on %s the queue at %s called %s', async (name, url, bullmq) => {
     const subject = runOf(
-      { kind: 'clear-queue', queue: { bullmq, url, states: ['waiting'] } },
+      { kind: 'queue', queue: { bullmq, url, operation: 'clean', states: ['waiting'] } },
       { class: 'readonly', target: { name } },
     );
     expect((await run(subject, { practice: fleet.gate, dataDir })).state).toBe('not-run');

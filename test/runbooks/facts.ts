@@ -133,7 +133,10 @@ export const facts: Record<string, Facts> = {
     actions: {
       restart: ['mutating', 'docker-compose restart newsletter-app'],
       'restart-worker': ['mutating', 'docker-compose restart worker'],
-      'clear-queue': ['destructive', 'campaign-emails'],
+      'clear-queue': [
+        'destructive',
+        'queue clean campaign-emails (waiting, failed) at $NEWSLETTER_QUEUE_URL',
+      ],
     },
   },
   'upload-bridge': {

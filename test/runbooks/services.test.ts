@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Action } from '../../src/action/catalogue.ts';
+import { actionLine } from '../../src/action/plan-action.ts';
 import { loadDirectory } from '../../src/config/load.ts';
 import { formatProblems } from '../../src/config/problems.ts';
 import { onCallAt } from '../../src/oncall/schedule-turns.ts';
@@ -124,7 +125,7 @@ test('clear-queue runs on a target that sees the address of the queue and nothin
 });
 
 function what(action: Action): string {
-  return 'run' in action ? action.run.join(' ') : action.queue.bullmq;
+  return 'run' in action ? action.run.join(' ') : actionLine(action);
 }
 
 /** The Slack id behind a page target on some day of the try-out. */

@@ -21,7 +21,7 @@ test('with nobody else who may approve, a change is refused with the reason, whi
   await room.step('*Show the live version*').shows('✓ Done');
 
   const few = (await bot.alert('QueueBacklog', { job: 'newsletter' }))!.number;
-  const clear = olive.incident(few).step('clear-queue campaign-emails');
+  const clear = olive.incident(few).step('queue clean campaign-emails');
   await clear.press('Clear the campaign queue');
   await olive.isTold('This needs 2 approvals by somebody else, and only 1 other');
   expect((await bot.incident(few)).runs).toEqual([]);

@@ -37,15 +37,15 @@ test('newsletter: a backlog is cleared for good after two approvals by two peopl
   await diagnostic.press('Run');
   await diagnostic.shows('`docker-compose` is not installed on newsletter-host');
 
-  const clear = room.step('clear-queue campaign-emails');
+  const clear = room.step('queue clean campaign-emails');
   await clear.press('Clear the campaign queue');
   await clear.shows('0 of 2 approvals');
-  await asMember('U0SENIOR', number).step('clear-queue campaign-emails').press('Approve');
+  await asMember('U0SENIOR', number).step('queue clean campaign-emails').press('Approve');
   await clear.shows('1 of 2 approvals, by @U0SENIOR');
   expect(await fleetState('newsletter')).toBe('120 waiting, 8 failed');
-  await asMember('U0SENIOR', number).step('clear-queue campaign-emails').press('Approve');
+  await asMember('U0SENIOR', number).step('queue clean campaign-emails').press('Approve');
   await bot.slack.as('U0SENIOR').isTold('it needs 2 different people');
-  await asMember('U0DBA', number).step('clear-queue campaign-emails').press('Approve');
+  await asMember('U0DBA', number).step('queue clean campaign-emails').press('Approve');
   await clear.shows('✓ Done');
   expect(await fleetState('newsletter')).toBe('no backlog');
   await resolve(number);

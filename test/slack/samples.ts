@@ -197,6 +197,9 @@ export function run(part: Partial<Run> = {}): Run {
     class: 'mutating',
     revealsSecrets: false,
     target: { name: 'kindle-host', env: ['PATH'] },
+    parameters: [],
+    dryRun: false,
+    preview: null,
     plan: {
       kind: 'pipeline',
       stages: [

@@ -13,15 +13,10 @@ export function createGate(practiceFolder: string): PracticeGate {
 }
 
 function whyNot(run: Run, practiceFolder: string): string | null {
-  if (run.plan.kind === 'clear-queue') {
-    const { bullmq, url } = run.plan.queue;
-    const ours =
-      run.target.name === newsletterQueue.target &&
-      url === newsletterQueue.variable &&
-      bullmq === newsletterQueue.name;
-    return ours ? null : `only the queue ${newsletterQueue.name} of the practice fleet is cleared`;
-  }
+  if (run.plan.kind === 'queue') return isOurQueue(run, run.plan) ? null : onlyOurQueue;
   if (run.class === 'readonly') return null;
+  if (run.plan.kind === 'http')
+    return 'it may change something, and no service is called in practice';
   const cwd = run.target.cwd;
   if (run.target.name !== 'kindle-host' || cwd === undefined || !isInside(cwd, practiceFolder)) {
     return `it may change something, and ${run.target.name} is not part of the practice fleet`;
@@ -36,6 +31,17 @@ function whyNot(run: Run, practiceFolder: string): string | null {
       return 'variables set before a program may change what it does';
   }
   return null;
+}
+
+const onlyOurQueue = `only the queue ${newsletterQueue.name} of the practice fleet is worked on`;
+
+function isOurQueue({ target }: Run, { queue }: Extract<Run['plan'], { kind: 'queue' }>): boolean {
+  return (
+    target.name === newsletterQueue.target &&
+    queue.url === newsletterQueue.variable &&
+    'bullmq' in queue &&
+    queue.bullmq === newsletterQueue.name
+  );
 }
 
 function isInside(path: string, folder: string): boolean {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createPostgresBackend, Worker } from 'bullmq';
-import { openQueue, postgresConnection } from '../../runner/queue-address.ts';
+import { openQueue, postgresConnection } from '../../runner/queue/address.ts';
 
 /** Where the practice queue is, as the catalogue of `newsletter` names it. */
 export const newsletterQueue = {

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Action } from '../../action/catalogue.ts';
-import { commandLineOf, planAction } from '../../action/plan.ts';
+import { actionLine } from '../../action/plan-action.ts';
 import { isFinal } from '../../action/run.ts';
 import * as block from './blocks.ts';
 import { actionTitle, runButtons, startConfirm, startText } from './run-buttons.ts';
@@ -31,7 +31,7 @@ function actionBlocks(room: Room, service: string, name: string, action: Action)
   const title = actionTitle(name, room.actions);
   const about = run === null ? [] : runButtons(run, title, room.actions);
   const text = [
-    `*${line(title, 80)}* ${code(commandLineOf(planAction(action)), 160)}`,
+    `*${line(title, 80)}* ${code(actionLine(action), 160)}`,
     classWords(action.class, true),
     run === null
       ? ''

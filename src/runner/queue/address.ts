@@ -8,23 +8,31 @@ const closeMs = 2_000;
 /** Someone else's BullMQ queue, opened for a moment; `close` leaves no handle behind. */
 export interface OpenQueue {
   queue: Queue;
+  /** Whether anything of the name is there: BullMQ takes a misspelt queue for an empty one. */
+  known(): Promise<boolean>;
   close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Makes the queue where there is none. */
+  migrate?: boolean;
+  prefix?: string | undefined;
 }
 
 /** Opens a queue at `redis://…`, `rediss://…` or `postgres://…?schema=name`; rejects when nobody answers. */
 export async function openQueue(
   name: string,
   address: string,
-  options: { migrate?: boolean } = {},
+  options: OpenOptions = {},
 ): Promise<OpenQueue> {
   const { protocol } = new URL(address);
   switch (protocol) {
     case 'redis:':
     case 'rediss:':
-      return openOnRedis(name, address);
+      return openOnRedis(name, address, options);
     case 'postgres:':
     case 'postgresql:':
-      return openOnPostgres(name, address, options.migrate ?? false);
+      return openOnPostgres(name, address, options);
     default:
       throw new Error(
         `an address begins with redis://, rediss:// or postgres://, not ${protocol}//`,
@@ -32,7 +40,11 @@ export async function openQueue(
   }
 }
 
-async function openOnRedis(name: string, address: string): Promise<OpenQueue> {
+/** A connection that answers or fails within seconds, and never tries again behind our back. */
+export async function openRedis(address: string): Promise<Redis> {
+  const { protocol } = new URL(address);
+  if (protocol !== 'redis:' && protocol !== 'rediss:')
+    throw new Error(`an address of Redis begins with redis:// or rediss://, not ${protocol}//`);
   const connection = new Redis(address, {
     lazyConnect: true,
     connectTimeout: connectMs,
@@ -50,10 +62,24 @@ async function openOnRedis(name: string, address: string): Promise<OpenQueue> {
     // ioredis rejects with "Connection is closed."; the reason came as an event before.
     throw problem ?? error;
   }
-  const queue = new Queue(name, { connection });
+  return connection;
+}
+
+const kinds = ['meta', 'id', 'wait', 'paused', 'prioritized', 'delayed', 'failed', 'completed'];
+
+async function openOnRedis(
+  name: string,
+  address: string,
+  { migrate, prefix = 'bull' }: OpenOptions,
+): Promise<OpenQueue> {
+  const connection = await openRedis(address);
+  // Whoever only looks or clears must not write settings of its own into the queue.
+  const queue = new Queue(name, { connection, prefix, skipMetasUpdate: migrate !== true });
   queue.on('error', ignore);
   return {
     queue,
+    known: async () =>
+      (await connection.exists(kinds.map((kind) => `${prefix}:${name}:${kind}`))) > 0,
     async close() {
       await inTime(queue.close());
       connection.disconnect();
@@ -75,9 +101,13 @@ export function postgresConnection(address: string, migrate = false) {
   };
 }
 
-async function openOnPostgres(name: string, address: string, migrate: boolean): Promise<OpenQueue> {
+async function openOnPostgres(
+  name: string,
+  address: string,
+  { migrate = false }: OpenOptions,
+): Promise<OpenQueue> {
   const connection = postgresConnection(address, migrate);
-  const queue = new Queue(name, { connection }, createPostgresBackend);
+  const queue = new Queue(name, { connection, skipMetasUpdate: !migrate }, createPostgresBackend);
   queue.on('error', ignore);
   const close = async () => {
     await inTime(queue.close());
@@ -88,7 +118,11 @@ async function openOnPostgres(name: string, address: string, migrate: boolean): 
     await close();
     throw error;
   }
-  return { queue: queue as unknown as Queue, close };
+  const known = async () => {
+    const counts = Object.values(await queue.getJobCounts());
+    return counts.some((count) => count > 0) || (await queue.getVersion()) !== null;
+  };
+  return { queue: queue as unknown as Queue, known, close };
 }
 
 /** Closing waits for what is under way, which may never come back. */
