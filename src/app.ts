@@ -1,6 +1,7 @@
 import type { Config } from './config/config.ts';
 import type { Settings } from './config/env.ts';
 import { type Core, openCore, WORKSPACE } from './core.ts';
+import { dispatchRun } from './flow/dispatch-run.ts';
 import { startDrain } from './flow/drain.ts';
 import type { Effect } from './flow/ports.ts';
 import { receiveAlerts } from './flow/receive-alert.ts';
@@ -34,6 +35,8 @@ export interface BotOptions {
   say: (line: string) => void;
   /** Targets that this process serves itself. */
   targets: 'all' | string[];
+  /** What this machine has that some runs need. */
+  labels?: string[];
   /** Tests shape the local workspace with it. */
   sandbox?: Pick<SandboxOptions, 'state'>;
   clock?: MovableClock;
@@ -142,6 +145,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
   parts.targets = startTargets(core, {
     settings,
     targets: options.targets,
+    ...(options.labels && { labels: options.labels }),
     directory,
     log,
     fleet,
@@ -175,11 +179,8 @@ async function carry(
       return slack.syncIncident(effect.incidentId, attempt);
     case 'alarm':
       return queues.alarm(Date.parse(effect.dueAt), world.clock.now().getTime());
-    case 'dispatch-run': {
-      if (effect.runId !== null) return queues.addRun(effect.target, effect.runId);
-      const [next] = await world.store.runs.queuedFor([effect.target]);
-      return next && queues.addRun(effect.target, next.id, 'again');
-    }
+    case 'dispatch-run':
+      return dispatchRun(world, effect, queues.addRun);
     default:
       return unreachable(effect);
   }

@@ -8,6 +8,7 @@ import type { PracticeGate } from './runner/gate.ts';
 import { secretValues } from './runner/secret-values.ts';
 import { type RunWorker, startRunWorker } from './runner/worker.ts';
 import type { Directory } from './service/directory.ts';
+import { lanesOf } from './service/lanes.ts';
 
 export interface Targets {
   stop(): Promise<void>;
@@ -17,6 +18,8 @@ export interface TargetOptions {
   settings: Pick<Settings, 'data'>;
   /** Names of the targets to serve. */
   targets: 'all' | string[];
+  /** What this machine has that some runs need. */
+  labels?: string[];
   directory: Directory;
   log: Log;
   /** The try-out's own services; null outside of it. */
@@ -32,6 +35,8 @@ const LOOK_MS = 5 * SECOND;
 export function startTargets(core: Core, options: TargetOptions): Targets {
   const names = [...(options.targets === 'all' ? allTargets(options.directory) : options.targets)];
   if (names.length === 0) return { stop: async () => {} };
+  const offer = { targets: names, labels: options.labels ?? [] };
+  const lanes = new Set<string>();
   let looking: NodeJS.Timeout | undefined;
   let stopped = false;
   const starting = start().catch((error: unknown): null => {
@@ -44,8 +49,8 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
     const fleet = await options.fleet;
     if (stopped) return null;
     const environment = { ...process.env, ...fleet?.env };
-    const worker = startRunWorker(core.world, {
-      targets: names,
+    const worker = await startRunWorker(core.world, {
+      ...offer,
       dataDir: options.settings.data,
       // Keys may change while it runs, so they are asked for before each run.
       get secrets() {
@@ -57,7 +62,7 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
       onEnded: (state) => options.metrics?.runEntered(state),
       ...(fleet && { locate: fleet.address }),
     });
-    await core.queues.workRuns(names, worker.work);
+    await serve(worker);
     looking = setInterval(() => void lookForMissed(worker), LOOK_MS);
     return worker;
   }
@@ -65,27 +70,26 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
   /** What the queue lost, the table still has. The fence makes asking twice harmless. */
   async function lookForMissed(worker: RunWorker): Promise<void> {
     try {
-      await serveNew(worker);
-      for (const { id } of await core.world.store.runs.queuedFor(names)) {
-        worker.work(id, new AbortController().signal).catch(warn);
-      }
+      await serve(worker);
+      await worker.look();
     } catch (error) {
-      warn(error);
+      options.log.warn(
+        { err: error },
+        'what waits could not be looked at; the next look tries again',
+      );
     }
   }
 
-  /** An edit of a service.yaml may have named a target that was not there at the start. */
-  async function serveNew(worker: RunWorker): Promise<void> {
-    if (options.targets !== 'all') return;
-    for (const name of allTargets(core.world.directory)) {
-      if (names.includes(name)) continue;
-      await core.queues.workRuns([name], worker.work);
-      names.push(name);
+  /** An edit of a service.yaml may have named a target, or something needed, that was not there at the start. */
+  async function serve(worker: RunWorker): Promise<void> {
+    const { directory } = core.world;
+    if (options.targets === 'all')
+      names.push(...allTargets(directory).filter((name) => !names.includes(name)));
+    for (const lane of lanesOf(directory, offer)) {
+      if (lanes.has(lane)) continue;
+      await core.queues.workRuns([lane], worker.take);
+      lanes.add(lane);
     }
-  }
-
-  function warn(error: unknown): void {
-    options.log.warn({ err: error }, 'a queued run could not be taken; the next look tries again');
   }
 
   return {

@@ -24,10 +24,19 @@ export type Verify = z.infer<typeof Verify>;
 
 const Class = z.enum(['readonly', 'mutating', 'destructive']);
 
+export const Label = z
+  .string({ error: 'a label of lower-case letters, digits and -' })
+  .regex(/^[a-z0-9][a-z0-9-]{0,19}$/, {
+    error: 'a label of lower-case letters, digits and -, up to 20 characters',
+  });
+const Labels = z.array(Label).max(3).optional();
+
 const common = {
   title: z.string().min(1).max(60).optional(),
   /** Another target than the service's own. */
   target: z.string().optional(),
+  /** What its worker must have, besides what the target asks for. */
+  labels: Labels,
   /** Time limit of the whole run. */
   timeout: Duration.refine(
     (ms) => ms >= 1000 && ms <= 6 * HOUR,
@@ -98,5 +107,9 @@ export const Target = z.strictObject({
     .optional(),
   /** How far a command stands back behind others. */
   nice: z.number().int().min(1).max(19).optional(),
+  /** What a worker must have to take its runs. */
+  labels: Labels,
+  /** How many runs may read here at the same time; 4 when left out. */
+  parallel: z.number().int().min(1).max(50).optional(),
 });
 export type Target = z.infer<typeof Target>;

@@ -112,7 +112,35 @@ export interface Run {
   /** Which worker claimed it. */
   worker: string | null;
   outcome: Outcome | null;
+  going: Going;
 }
+
+/** What is known of a run on its way. Written beside the run, never with it. */
+export interface Going {
+  /** No worker has served what it needs since then. */
+  unservedSince: Date | null;
+  /** The machine that its processes are on. */
+  host: string | null;
+  /** Leaders of their groups. */
+  pids: number[];
+  /** Who asked to stop it, once it runs. */
+  cancelBy: string | null;
+  progress: Progress | null;
+}
+
+/** How far a running command is; `output` is the redacted end of what it wrote. */
+export interface Progress {
+  output: string;
+  bytes: number;
+}
+
+export const notGoing: Going = {
+  unservedSince: null,
+  host: null,
+  pids: [],
+  cancelBy: null,
+  progress: null,
+};
 
 /** A value of the form. Of a secret only the sealed form is kept. */
 export type RunParameter = { name: string; title: string } & (

@@ -3,7 +3,7 @@ import { type Bot, startBot } from '../app.ts';
 import type { Settings } from '../config/env.ts';
 import { createLog } from '../lib/log.ts';
 import { readConfig } from './settings.ts';
-import { targetList } from './target-list.ts';
+import { labelList, targetList } from './target-list.ts';
 import { listenForStop } from './until-stopped.ts';
 
 export function addStart(program: Command): void {
@@ -15,6 +15,11 @@ export function addStart(program: Command): void {
       'targets whose runs this process executes itself: names, `all` or `none`',
       'all',
     )
+    .option(
+      '--labels <names>',
+      'what this machine has that some runs need, separated by commas',
+      '',
+    )
     .addHelpText(
       'after',
       `
@@ -25,9 +30,10 @@ Examples:
   runbell start --targets none                   the bot alone; workers run elsewhere
   RUNBELL_HOME=/srv/runbooks runbell start       with the runbooks of that folder`,
     )
-    .action(async ({ targets }: { targets: string }) => {
+    .action(async ({ targets, labels }: { targets: string; labels: string }) => {
       const { settings, directory, config, notes } = await readConfig(process.env);
       const names = targetList(targets, directory);
+      const has = labelList(labels);
       // A signal while it starts must not leave its database behind.
       const untilStopped = listenForStop();
       say(`Starting Runbell with ${whatWith(settings)}.`);
@@ -39,6 +45,7 @@ Examples:
         log: createLog(settings.logLevel),
         say,
         targets: names,
+        labels: has,
       });
       for (const line of welcome(bot, settings)) say(line);
       await untilStopped(() => bot.stop());

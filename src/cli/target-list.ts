@@ -1,3 +1,4 @@
+import { Label } from '../action/catalogue.ts';
 import { Fault } from '../lib/fault.ts';
 import type { Directory } from '../service/directory.ts';
 import { allTargets } from '../targets.ts';
@@ -20,5 +21,19 @@ export function targetList(text: string, directory: Directory): 'all' | string[]
   throw new Fault(
     'config-invalid',
     `--targets ${wrong}; use one or more of ${known.join(', ')}, separated by commas`,
+  );
+}
+
+/** Names separated by commas, written as service.yaml writes them. */
+export function labelList(text: string): string[] {
+  const labels = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const wrong = labels.find((label) => !Label.safeParse(label).success);
+  if (wrong === undefined) return [...new Set(labels)];
+  throw new Fault(
+    'config-invalid',
+    `--labels names "${wrong}"; use lower-case letters, digits and -, up to 20 characters each, separated by commas`,
   );
 }

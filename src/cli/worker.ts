@@ -6,7 +6,7 @@ import { createGate } from '../practice/fleet/gate.ts';
 import { startReloading } from '../reload.ts';
 import { startTargets } from '../targets.ts';
 import { readConfig } from './settings.ts';
-import { targetList } from './target-list.ts';
+import { labelList, targetList } from './target-list.ts';
 import { listenForStop } from './until-stopped.ts';
 
 const STOP_WITHIN_MS = 8000;
@@ -18,6 +18,11 @@ export function addWorker(program: Command): void {
       'execute the approved runs of targets that this machine can reach, against the same database as the bot',
     )
     .requiredOption('--targets <names>', 'names separated by commas, or `all`')
+    .option(
+      '--labels <names>',
+      'what this machine has that some runs need, separated by commas',
+      '',
+    )
     .addHelpText(
       'after',
       `
@@ -26,11 +31,13 @@ RUNBELL_HOME of the bot; docs/config.md lists all variables.
 
 Examples:
   runbell worker --targets eu-prod,us-prod       on a machine that can reach both
+  runbell worker --targets render-farm --labels gpu   takes what needs a gpu, too
   runbell worker --targets all`,
     )
-    .action(async ({ targets }: { targets: string }) => {
+    .action(async ({ targets, labels }: { targets: string; labels: string }) => {
       const { settings, directory, config } = await readConfig(process.env);
       const names = targetList(targets, directory);
+      const has = labelList(labels);
       const log = createLog(settings.logLevel);
       const untilStopped = listenForStop();
       const core = await openCore({ settings, directory, log, say });
@@ -49,13 +56,14 @@ Examples:
       const serving = startTargets(core, {
         settings,
         targets: names,
+        labels: has,
         directory,
         log,
         fleet: null,
         gate,
       });
       say(
-        `Serving ${names === 'all' ? 'all targets' : names.join(', ')}. Ctrl+C stops when what runs has ended.`,
+        `Serving ${names === 'all' ? 'all targets' : names.join(', ')}${has.length > 0 ? ` with ${has.join(', ')}` : ''}. Ctrl+C stops when what runs has ended.`,
       );
       const reloading = startReloading(core, config, log, null);
       await untilStopped(async () => {

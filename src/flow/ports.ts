@@ -1,3 +1,4 @@
+import type { Target } from '../action/catalogue.ts';
 import type { Approval, Run, RunState } from '../action/run.ts';
 import type { Alert } from '../alert/types.ts';
 import type { NewEntry } from '../incident/entry.ts';
@@ -5,6 +6,7 @@ import type { Incident, IncidentView, Page, StepMark, TimelineEntry } from '../i
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Matcher } from '../runbook/match.ts';
+import type { CommandClass } from '../runbook/model.ts';
 import type { Directory } from '../service/directory.ts';
 
 /** What every flow is given. */
@@ -95,9 +97,20 @@ export interface Timeline {
 
 export interface RunReader {
   byId(id: string): Promise<Run | null>;
-  /** Queued runs whose target is not busy with a change; oldest first. */
-  queuedFor(targets: readonly string[]): Promise<{ id: string; target: string }[]>;
+  /** All that are queued; oldest first. */
+  queued(): Promise<QueuedRun[]>;
+  /** The queued runs of these targets that are next in their lane and kind; oldest first. */
+  next(targets: readonly string[]): Promise<QueuedRun[]>;
+  /** What goes on at these targets or waits for them, of every incident; oldest first. */
+  around(targets: readonly string[]): Promise<Run[]>;
   cancelRequested(ids: string[]): Promise<string[]>;
+}
+
+export interface QueuedRun {
+  id: string;
+  target: Target;
+  class: CommandClass;
+  unservedSince: Date | null;
 }
 
 export interface Runs {
@@ -109,14 +122,19 @@ export interface Runs {
   approvals(runId: string): Promise<Approval[]>;
   addApproval(approval: Approval): Promise<void>;
   /**
-   * The fence: `queued -> running` in one conditional update. `busy` when another change runs on
-   * the target; null when the run is not queued any more.
+   * The fence: `queued -> running` in one conditional update. `busy` when the target is taken, when an
+   * older change waits for it, or when the worker lacks what the run needs; null when the run is not
+   * queued any more.
    */
-  claim(id: string, worker: string, now: Date): Promise<Run | 'busy' | null>;
+  claim(id: string, by: Claimant, now: Date): Promise<Run | 'busy' | null>;
   heartbeat(ids: string[]): Promise<void>;
   /** A running run whose worker gave no sign of life for so long, locked; null when there is none. */
   silent(olderThanMs: number): Promise<Run | null>;
   requestCancel(id: string, by: string): Promise<void>;
+  /** Since when no worker serves a queued run; null once one does. */
+  setUnserved(id: string, since: Date | null): Promise<void>;
+  /** Incidents with a run that waits for this target. */
+  waitingFor(target: string): Promise<string[]>;
   inState(incidentId: string, states: RunState[]): Promise<Run[]>;
 }
 
@@ -131,7 +149,7 @@ export interface Pages {
 }
 
 export interface Timer {
-  kind: 'escalate' | 'expire-run';
+  kind: 'escalate' | 'expire-run' | 'refuse-run';
   /** An incident's or a run's id. */
   subject: string;
   incidentId: string;
@@ -149,7 +167,7 @@ export type Effect =
   | { kind: 'page'; pageId: string; incidentId: string }
   | { kind: 'sync-incident'; incidentId: string }
   /** Without a run id: whatever waits for the target. */
-  | { kind: 'dispatch-run'; runId: string | null; target: string }
+  | { kind: 'dispatch-run'; runId: string | null; target: string; labels?: string[] }
   | { kind: 'alarm'; dueAt: string };
 
 export interface Effects {
@@ -200,8 +218,31 @@ export interface Settings {
 }
 
 export interface Workers {
-  seen(id: string, targets: string[]): Promise<void>;
+  seen(worker: WorkerInfo): Promise<void>;
   gone(id: string): Promise<void>;
-  /** Targets that some worker served within the last `withinMs`. */
-  served(withinMs: number): Promise<Set<string>>;
+  /** Those that are there and those that were, until they are forgotten; oldest first. */
+  all(): Promise<SeenWorker[]>;
+  /** Drops those that have been silent for so long. */
+  forget(silentMs: number): Promise<void>;
+}
+
+/** Who takes a run. `place` is the table of processes that its process numbers belong to. */
+export interface Claimant {
+  id: string;
+  host: string;
+  place: string;
+  labels: readonly string[];
+}
+
+export interface WorkerInfo extends Claimant {
+  targets: readonly string[];
+  /** Its process number with the moment of its start. */
+  process: string;
+}
+
+export interface SeenWorker extends WorkerInfo {
+  startedAt: Date;
+  seenAt: Date;
+  /** By the database's clock, which is the same for all of them. */
+  silentMs: number;
 }

@@ -1,6 +1,6 @@
 import { approvalsNeeded } from '../action/approval-rule.ts';
 import { commandLineOf, fingerprintOf } from '../action/plan.ts';
-import type { Run } from '../action/run.ts';
+import { notGoing, type Run } from '../action/run.ts';
 import { mention, plain } from '../incident/entry.ts';
 import type { Incident } from '../incident/types.ts';
 import { MINUTE } from '../lib/duration.ts';
@@ -149,6 +149,7 @@ async function create(
     finishedAt: null,
     worker: null,
     outcome: null,
+    going: notGoing,
   });
   if (asked === null)
     return refuse(

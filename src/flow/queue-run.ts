@@ -1,6 +1,7 @@
+import { labelsOf } from '../action/placement.ts';
 import type { Run } from '../action/run.ts';
 import { plain } from '../incident/entry.ts';
-import type { Tx } from './ports.ts';
+import type { Effect, Tx } from './ports.ts';
 
 /** Lets a run go to the workers of its target. */
 export async function enqueue(tx: Tx, run: Run, by: string, now: Date): Promise<Run> {
@@ -20,9 +21,13 @@ export async function enqueue(tx: Tx, run: Run, by: string, now: Date): Promise<
     ],
     now,
   );
-  await tx.effects.add([
-    { kind: 'dispatch-run', runId: run.id, target: run.target.name },
-    { kind: 'sync-incident', incidentId: run.incidentId },
-  ]);
+  await tx.effects.add([dispatch(run), { kind: 'sync-incident', incidentId: run.incidentId }]);
   return queued;
+}
+
+/** Wakes the workers that have what the run needs. */
+function dispatch({ id, target }: Run): Effect {
+  const labels = labelsOf(target);
+  const needs = labels.length > 0 && { labels };
+  return { kind: 'dispatch-run', runId: id, target: target.name, ...needs };
 }

@@ -1,4 +1,5 @@
 import type { Action, Target } from '../action/catalogue.ts';
+import { targetWith } from '../action/placement.ts';
 import { actionLine, planAction, planDryRun } from '../action/plan-action.ts';
 import { parametersOf, recorded, settleAction } from '../action/settle-action.ts';
 import { digest } from '../lib/ids.ts';
@@ -31,7 +32,7 @@ export function runnableAction(
     action: name,
     revealsSecrets: false,
     parameters: recorded(parameters, (one) => settled.pieces.get(one), seal),
-    target: targetOf(service, action.target),
+    target: targetWith(targetOf(service, action.target), action.labels),
     timeoutMs: action.timeout,
     stepHash: actionHash(service, action),
   };

@@ -1,10 +1,12 @@
-import { SECOND } from '../lib/duration.ts';
+import { DAY, SECOND } from '../lib/duration.ts';
 import type { World } from './ports.ts';
 import { tick } from './tick.ts';
+import { watchQueue } from './watch-queue.ts';
 import { loseSilentRuns } from './work-run.ts';
+import { SILENT_MS } from './workers.ts';
 
-/** A worker sends a sign of life every two seconds; after this long without one its runs are given up. */
-const SILENT_MS = 15 * SECOND;
+/** A worker that was not seen for so long is of no interest any more. */
+const FORGET_MS = DAY;
 
 const SWEEP_MS = 2 * SECOND;
 
@@ -12,8 +14,8 @@ const SWEEP_MS = 2 * SECOND;
 const SEAL_MS = 10 * SECOND;
 
 /**
- * Finds what an alarm missed, one sweep after the other: timers that are due and runs whose worker has
- * vanished. A worker's silence counts only while we could have heard it: after a database outage or a
+ * Finds what an alarm missed, one sweep after the other: timers that are due, runs whose worker has
+ * vanished, and runs that no worker serves. A worker's silence counts only while we could have heard it: after a database outage or a
  * suspended machine it gets its time anew.
  */
 export function startSweeping(world: World): { stop(): void } {
@@ -36,6 +38,8 @@ export function startSweeping(world: World): { stop(): void } {
     if (now - last > 2 * SWEEP_MS) hearingSince = now;
     await tick(world);
     if (now - hearingSince > SILENT_MS) await loseSilentRuns(world, SILENT_MS);
+    await watchQueue(world);
+    await world.store.workers.forget(FORGET_MS);
     last = now;
     if (now - sealed < SEAL_MS) return;
     sealed = now;

@@ -1,6 +1,8 @@
 import type { Run } from '../action/run.ts';
 import { plain, RUNBELL } from '../incident/entry.ts';
+import { unreachable } from '../lib/unreachable.ts';
 import type { Timer, Tx, World } from './ports.ts';
+import { refuseWaiting } from './refuse-waiting.ts';
 import { settle } from './settle.ts';
 
 const BATCH = 50;
@@ -38,11 +40,22 @@ async function act(world: World, timer: Timer): Promise<boolean> {
   return world.store.write(async (tx) => {
     const incident = await tx.incidents.lock(timer.incidentId);
     // Incident, run, timer: the order of locks everywhere, or an approval in this moment would wait for us and we for it.
-    const run = timer.kind === 'expire-run' ? await tx.runs.lock(timer.subject) : null;
+    const run = timer.kind === 'escalate' ? null : await tx.runs.lock(timer.subject);
     // An acknowledgement may have cleared the timer meanwhile.
     if (incident === null || !(await tx.timers.claim(timer))) return false;
-    if (timer.kind === 'escalate') await settle(tx, world, { incident, entries: [] }, now);
-    else await expireRun(tx, run, now);
+    switch (timer.kind) {
+      case 'escalate':
+        await settle(tx, world, { incident, entries: [] }, now);
+        break;
+      case 'expire-run':
+        await expireRun(tx, run, now);
+        break;
+      case 'refuse-run':
+        await refuseWaiting(tx, world, run, now);
+        break;
+      default:
+        unreachable(timer.kind);
+    }
     return true;
   });
 }

@@ -1,7 +1,7 @@
 import type { Outcome, Run } from '../action/run.ts';
-import { mention, plain, RUNBELL } from '../incident/entry.ts';
+import { mention, type NewEntry, plain, RUNBELL } from '../incident/entry.ts';
 import { endedFacts } from './ended-facts.ts';
-import type { Effect, Tx, World } from './ports.ts';
+import type { Claimant, Effect, Tx, World } from './ports.ts';
 
 /** How a worker says that a run ended. */
 export interface Ended {
@@ -13,23 +13,19 @@ export interface Ended {
 export async function claimRun(
   world: World,
   runId: string,
-  worker: string,
+  by: Claimant,
 ): Promise<Run | 'busy' | null> {
   const now = world.clock.now();
   const run = await world.store.write(async (tx) => {
-    const claimed = await tx.runs.claim(runId, worker, now);
-    // `busy` has failed the transaction, so nothing more may be asked of it.
+    const claimed = await tx.runs.claim(runId, by, now);
     if (claimed === null || claimed === 'busy') return claimed;
-    await note(
-      tx,
-      claimed,
-      'run-started',
-      `Started on ${claimed.target.name}: ${plain(claimed.commandLine)}`,
-      now,
-    );
+    if (claimed.going.unservedSince !== null) await tx.timers.clear('refuse-run', runId);
+    const text = `Started on ${claimed.target.name}: ${plain(claimed.commandLine)}`;
+    await note(tx, claimed, { kind: 'run-started', text, post: false }, now);
+    await tell(tx, claimed);
     return claimed;
   });
-  world.wake.outbox();
+  if (run !== null && run !== 'busy') world.wake.outbox();
   return run;
 }
 
@@ -65,8 +61,8 @@ export async function finishRun(
     await tx.runs.save({ ...run, ...ended, finishedAt: now });
     const back = run.state === 'lost' ? ' after all' : '';
     const text = `*${plain(run.label)}* ${words[ended.state]}${back}: ${plain(ended.outcome.summary)}`;
-    await note(tx, run, 'run-finished', text, now, true, endedFacts(ended));
-    await tx.effects.add([dispatchNext(run)]);
+    await note(tx, run, { kind: 'run-finished', text, post: true, data: endedFacts(ended) }, now);
+    await tell(tx, run, dispatchNext(run));
   });
   world.wake.outbox();
 }
@@ -86,8 +82,8 @@ async function loseOne(world: World, silentMs: number): Promise<boolean> {
     if (run === null) return false;
     await tx.runs.save({ ...run, state: 'lost', finishedAt: now });
     const text = `Outcome unknown: the worker that ran *${plain(run.label)}* on ${run.target.name} has gone. Look before you run it again. Asked for by ${mention(run.requestedBy)}.`;
-    await note(tx, run, 'run-lost', text, now, true);
-    await tx.effects.add([dispatchNext(run)]);
+    await note(tx, run, { kind: 'run-lost', text, post: true }, now);
+    await tell(tx, run, dispatchNext(run));
     return true;
   });
 }
@@ -107,20 +103,16 @@ const words = {
 async function note(
   tx: Tx,
   run: Run,
-  kind: 'run-started' | 'run-finished' | 'run-lost',
-  text: string,
+  entry: Pick<NewEntry, 'kind' | 'text' | 'post' | 'data'>,
   now: Date,
-  post = false,
-  facts = {},
 ): Promise<void> {
-  const entry = {
-    kind,
-    actor: RUNBELL,
-    text,
-    data: { run: run.id, commandLine: run.commandLine, worker: run.worker, ...facts },
-    post,
-  };
-  await tx.timeline.add(run.incidentId, [entry], now);
-  const sync: Effect = { kind: 'sync-incident', incidentId: run.incidentId };
-  await tx.effects.add([sync]);
+  const data = { run: run.id, commandLine: run.commandLine, worker: run.worker, ...entry.data };
+  await tx.timeline.add(run.incidentId, [{ ...entry, actor: RUNBELL, data }], now);
+}
+
+/** Its own incident, and those whose runs wait for the target: what they wait for has changed. */
+async function tell(tx: Tx, run: Run, ...more: Effect[]): Promise<void> {
+  const incidents = new Set([run.incidentId, ...(await tx.runs.waitingFor(run.target.name))]);
+  const syncs = [...incidents].map((id): Effect => ({ kind: 'sync-incident', incidentId: id }));
+  await tx.effects.add([...syncs, ...more]);
 }

@@ -40,6 +40,7 @@ export const entryKinds = [
   'run-void',
   'run-cancelled',
   'run-queued',
+  'run-waiting',
   'run-started',
   'run-finished',
   'run-lost',

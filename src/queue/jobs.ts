@@ -16,9 +16,9 @@ export type Payload<N extends JobName> = z.infer<(typeof jobs)[N]>;
 /** The queue of the bot itself: `drain` and `tick`. */
 export const bellQueue = 'bell';
 
-/** The queue of one target: `run`. BullMQ keeps the colon for itself. */
-export function runQueue(target: string): string {
-  return `run.${Target.parse(target)}`;
+/** The queue of one lane, a target with the labels that its runs need. BullMQ keeps the colon for itself. */
+export function runQueue(lane: string): string {
+  return `run.${Lane.parse(lane)}`;
 }
 
 /** An unknown job or a payload of another version throws: nothing is executed on a guess. */
@@ -26,4 +26,4 @@ export function readPayload<N extends JobName>(name: N, data: unknown): Payload<
   return jobs[name].parse(data) as Payload<N>;
 }
 
-const Target = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
+const Lane = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/);

@@ -9,17 +9,17 @@ import { type BellHandlers, type RunHandler, type RunOptions, Workers } from './
 export interface Queues {
   engine: 'postgresql' | 'redis';
   /**
-   * Hands a run to the workers of its target; once, however often it is called. `again` hands it over
+   * Hands a run to the workers of its lane; once, however often it is called. `again` hands it over
    * anew, for a run that found its target busy. Fails as a Fault.
    */
-  addRun(target: string, runId: string, again?: 'again'): Promise<void>;
+  addRun(lane: string, runId: string, again?: 'again'): Promise<void>;
   /** Wakes `tick` when the timer that is due at `dueAtMs` by a clock that says `nowMs` falls due. */
   alarm(dueAtMs: number, nowMs: number): Promise<void>;
   /** Wakes `drain`; many calls while one is waiting or working become one more. */
   wake(): Promise<void>;
   workBell(handlers: BellHandlers): Promise<void>;
-  workRuns(targets: readonly string[], handler: RunHandler, options?: RunOptions): Promise<void>;
-  waitingRuns(target: string): Promise<number>;
+  workRuns(lanes: readonly string[], handler: RunHandler, options?: RunOptions): Promise<void>;
+  waitingRuns(lane: string): Promise<number>;
   ping(): Promise<boolean>;
   /** Takes no new work, lets running work end, and resolves within `graceMs` whatever happens. */
   close(graceMs?: number): Promise<void>;
@@ -50,9 +50,9 @@ export async function openQueues({ log, ...options }: QueueOptions): Promise<Que
 
   return {
     engine: backend.engine,
-    addRun: async (target, runId, again) =>
+    addRun: async (lane, runId, again) =>
       add(
-        runQueue(target),
+        runQueue(lane),
         'run',
         { runId },
         again ? keepNot : { ...keepDay, jobId: `run-${runId}` },
@@ -74,9 +74,9 @@ export async function openQueues({ log, ...options }: QueueOptions): Promise<Que
         { ...keepNot, deduplication: { id: 'drain', keepLastIfActive: true } },
       ),
     workBell: (handlers) => workers.workBell(handlers),
-    workRuns: (targets, handler, settings = {}) => workers.workRuns(targets, handler, settings),
-    waitingRuns: async (target) => {
-      const name = runQueue(target);
+    workRuns: (lanes, handler, settings = {}) => workers.workRuns(lanes, handler, settings),
+    waitingRuns: async (lane) => {
+      const name = runQueue(lane);
       return answered(name, queueOf(name).getWaitingCount());
     },
     ping,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ApprovalRule } from '../action/approval-rule.ts';
-import { Policy } from '../oncall/policy.ts';
+import { DAY, MINUTE } from '../lib/duration.ts';
+import { Duration, Policy } from '../oncall/policy.ts';
 import { Schedule } from '../oncall/schedule.ts';
 import { commandClasses } from '../runbook/model.ts';
 import { ChannelName, type Service } from './service.ts';
@@ -59,6 +60,11 @@ export const DirectoryFile = z.strictObject({
   approval_minutes: z.number().int().min(1).max(1440).default(15),
   /** Who approves what, in every service. */
   approvals: z.array(ApprovalRule).max(100).default([]),
+  /** How long a run may wait for a worker of its target before it is given up. */
+  refuse_waiting_after: Duration.refine(
+    (ms) => ms >= MINUTE && ms <= DAY,
+    'a duration from 1m to 1d',
+  ).default(15 * MINUTE),
   /** Markdown that stands elsewhere: folders, files and globs. */
   runbook_sources: z.array(RunbookSource).max(50).default([]),
   /** Class rows of the team's own, asked before Runbell's. */

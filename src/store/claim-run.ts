@@ -1,32 +1,72 @@
-import { type Kysely, sql } from 'kysely';
-import pg from 'pg';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { usualParallel } from '../action/placement.ts';
 import type { Run } from '../action/run.ts';
+import type { Claimant } from '../flow/ports.ts';
 import type { Database } from './database.ts';
 import { runFromRow } from './run-rows.ts';
 
-const UNIQUE_VIOLATION = '23505';
+/** Names our advisory locks on targets among those of other programs. */
+const targetLock = 7_286_235;
 
 /**
- * The fence: whoever gets the row runs it, nobody else ever does. A second change on a busy target
- * fails on the index `run_one_change_per_target`, so the claim is a transaction of its own.
+ * The fence: whoever gets the row runs it, nobody else ever does. Claims on one target come one after
+ * the other, so that counting what goes on there means something until the transaction ends.
  */
 export async function claimRun(
   db: Kysely<Database>,
   id: string,
-  worker: string,
+  by: Claimant,
   now: Date,
 ): Promise<Run | 'busy' | null> {
-  try {
-    const row = await db
-      .updateTable('run')
-      .set({ state: 'running', started_at: now, worker, heartbeat_at: sql`clock_timestamp()` })
-      .where('id', '=', id)
-      .where('state', '=', 'queued')
-      .returningAll()
-      .executeTakeFirst();
-    return row ? runFromRow(row) : null;
-  } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION) return 'busy';
-    throw error;
-  }
+  const wanted = await db
+    .selectFrom('run')
+    .select([
+      'target_name',
+      sql<string>`pg_advisory_xact_lock(${targetLock}, hashtext(target_name))`.as('locked'),
+    ])
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .executeTakeFirst();
+  if (wanted === undefined) return null;
+  const row = await db
+    .updateTable('run')
+    .set({
+      state: 'running',
+      started_at: now,
+      worker: by.id,
+      host: by.host,
+      place: by.place,
+      heartbeat_at: sql`clock_timestamp()`,
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .where(hasWhatItNeeds('run', by))
+    .where(isItsTurn(by))
+    .returningAll()
+    .executeTakeFirst();
+  if (row) return runFromRow(row);
+  const left = await db.selectFrom('run').select('state').where('id', '=', id).executeTakeFirst();
+  return left?.state === 'queued' ? 'busy' : null;
+}
+
+function hasWhatItNeeds(run: 'run' | 'other', { labels }: Claimant): RawBuilder<boolean> {
+  const needed = sql.ref(`${run}.target`);
+  return sql<boolean>`coalesce(${needed} -> 'labels', '[]') <@ ${JSON.stringify(labels)}::jsonb`;
+}
+
+/** Changes one by one in the order in which they were let go; what reads, up to the target's limit. */
+function isItsTurn(by: Claimant): RawBuilder<boolean> {
+  const goesOn = sql`other.target_name = run.target_name and other.state in ('running', 'verifying')`;
+  return sql<boolean>`case
+    when run.class = 'readonly' then
+      (select count(*) from run other where ${goesOn} and other.class = 'readonly')
+        < coalesce((run.target ->> 'parallel')::int, ${usualParallel})
+    else not exists (select from run other where ${goesOn} and other.class <> 'readonly')
+      and not exists (
+        select from run other
+        where other.target_name = run.target_name and other.state = 'queued'
+          and other.class <> 'readonly'
+          and (other.queued_at, other.id) < (run.queued_at, run.id)
+          and ${hasWhatItNeeds('other', by)})
+    end`;
 }

@@ -1,6 +1,13 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Target, Verify } from '../action/catalogue.ts';
-import type { Approval, Outcome, Preview, RunParameter, RunState } from '../action/run.ts';
+import type {
+  Approval,
+  Outcome,
+  Preview,
+  Progress,
+  RunParameter,
+  RunState,
+} from '../action/run.ts';
 import type { Alert } from '../alert/types.ts';
 import type { Effect, Lane, Timer } from '../flow/ports.ts';
 import type { EntryKind } from '../incident/entry.ts';
@@ -48,7 +55,11 @@ export interface Database {
   };
   worker: {
     id: string;
+    host: string;
+    place: string;
+    process: string;
     targets: Json<string[]>;
+    labels: Json<string[]>;
     started_at: Generated<Date>;
     seen_at: Generated<Date>;
   };
@@ -143,6 +154,11 @@ export interface RunTable {
   heartbeat_at: Date | null;
   cancel_by: string | null;
   outcome: ColumnType<Outcome | null, string | null, string | null>;
+  host: string | null;
+  place: string | null;
+  pids: ColumnType<number[] | null, string | null, string | null>;
+  unserved_since: Date | null;
+  progress: ColumnType<Progress | null, string | null, string | null>;
 }
 
 export interface PageTable {

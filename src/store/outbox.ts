@@ -12,20 +12,24 @@ import type { Database } from './database.ts';
 export function effects(db: Kysely<Database>): Effects {
   return {
     add: async (list) => {
-      for (const effect of list) {
-        await db
-          .insertInto('outbox')
-          .values({
-            lane: laneOf(effect),
-            kind: effect.kind,
-            key: keyOf(effect),
-            payload: JSON.stringify(effect),
-          })
-          .onConflict((clash) =>
-            clash.column('key').doUpdateSet((row) => ({ version: row('outbox.version', '+', 1) })),
-          )
-          .execute();
-      }
+      const rows = new Map(list.map((effect) => [keyOf(effect), effect]));
+      if (rows.size === 0) return;
+      // In one order everywhere: two transactions that add the same keys would wait for each other.
+      const values = [...rows]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, effect]) => ({
+          lane: laneOf(effect),
+          kind: effect.kind,
+          key,
+          payload: JSON.stringify(effect),
+        }));
+      await db
+        .insertInto('outbox')
+        .values(values)
+        .onConflict((clash) =>
+          clash.column('key').doUpdateSet((row) => ({ version: row('outbox.version', '+', 1) })),
+        )
+        .execute();
     },
   };
 }

@@ -34,9 +34,17 @@ export function runFromRow(row: Selectable<RunTable>): Run {
     finishedAt: row.finished_at,
     worker: row.worker,
     outcome: row.outcome,
+    going: {
+      unservedSince: row.unserved_since,
+      host: row.host,
+      pids: row.pids ?? [],
+      cancelBy: row.cancel_by,
+      progress: row.progress,
+    },
   };
 }
 
+/** Without what is written beside it: whoever saves a run may have read that long ago. */
 export function runToRow(run: Run): Insertable<RunTable> {
   return {
     id: run.id,

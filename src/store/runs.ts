@@ -1,8 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { liveRunStates } from '../action/run.ts';
-import type { RunReader, Runs } from '../flow/ports.ts';
+import type { QueuedRun, RunReader, Runs } from '../flow/ports.ts';
 import { claimRun } from './claim-run.ts';
-import type { Database } from './database.ts';
+import type { Database, RunTable } from './database.ts';
 import { runFromRow, runToRow } from './run-rows.ts';
 
 export function runReader(db: Kysely<Database>): RunReader {
@@ -11,17 +11,38 @@ export function runReader(db: Kysely<Database>): RunReader {
       const row = await db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? runFromRow(row) : null;
     },
-    queuedFor: async (targets) => {
+    queued: async () => {
+      const rows = await queuedRuns(db).orderBy('queued_at').orderBy('id').execute();
+      return rows.map(queuedFromRow);
+    },
+    next: async (targets) => {
+      if (targets.length === 0) return [];
+      const rows = await db
+        .selectFrom(
+          queuedRuns(db)
+            .select(['queued_at', placeInLine.as('place')])
+            .where('target_name', 'in', targets)
+            .as('waiting'),
+        )
+        .selectAll()
+        .where('place', '<=', inLine)
+        .orderBy('queued_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(queuedFromRow);
+    },
+    around: async (targets) => {
       if (targets.length === 0) return [];
       const rows = await db
         .selectFrom('run')
-        .select(['id', 'target_name'])
-        .where('state', '=', 'queued')
+        .selectAll()
+        .where('state', 'in', ['queued', 'running', 'verifying'])
         .where('target_name', 'in', targets)
         .orderBy('queued_at')
-        .limit(100)
+        .orderBy('id')
+        .limit(500)
         .execute();
-      return rows.map((row) => ({ id: row.id, target: row.target_name }));
+      return rows.map(runFromRow);
     },
     cancelRequested: async (ids) => {
       if (ids.length === 0) return [];
@@ -84,7 +105,7 @@ export function runs(db: Kysely<Database>): Runs {
         .values({ run_id: runId, ...approval })
         .execute();
     },
-    claim: (id, worker, now) => claimRun(db, id, worker, now),
+    claim: (id, by, now) => claimRun(db, id, by, now),
     heartbeat: async (ids) => {
       if (ids.length === 0) return;
       await db
@@ -112,6 +133,19 @@ export function runs(db: Kysely<Database>): Runs {
     requestCancel: async (id, by) => {
       await db.updateTable('run').set({ cancel_by: by }).where('id', '=', id).execute();
     },
+    setUnserved: async (id, since) => {
+      await db.updateTable('run').set({ unserved_since: since }).where('id', '=', id).execute();
+    },
+    waitingFor: async (target) => {
+      const rows = await db
+        .selectFrom('run')
+        .select('incident_id')
+        .distinct()
+        .where('target_name', '=', target)
+        .where('state', '=', 'queued')
+        .execute();
+      return rows.map((row) => row.incident_id);
+    },
     inState: async (incidentId, states) => {
       const rows = await db
         .selectFrom('run')
@@ -122,4 +156,23 @@ export function runs(db: Kysely<Database>): Runs {
       return rows.map(runFromRow);
     },
   };
+}
+
+/** As many as may read on one target at once. */
+const inLine = 50;
+
+const placeInLine = sql<number>`row_number() over (
+  partition by target_name, target -> 'labels', class = 'readonly' order by queued_at, id)`;
+
+function queuedRuns(db: Kysely<Database>) {
+  return db
+    .selectFrom('run')
+    .select(['id', 'class', 'target', 'unserved_since'])
+    .where('state', '=', 'queued');
+}
+
+function queuedFromRow(
+  row: Pick<Selectable<RunTable>, 'id' | 'class' | 'target' | 'unserved_since'>,
+): QueuedRun {
+  return { id: row.id, class: row.class, target: row.target, unservedSince: row.unserved_since };
 }

@@ -1,5 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-import type { Settings, Store, Tx, Workers } from '../flow/ports.ts';
+import type { Kysely } from 'kysely';
+import type { Settings, Store, Tx } from '../flow/ports.ts';
 import type { Database } from './database.ts';
 import { incidentReader, incidents } from './incidents.ts';
 import { effects, outbox } from './outbox.ts';
@@ -9,6 +9,7 @@ import { sealTimeline } from './seal.ts';
 import { slackState } from './slack-state.ts';
 import { type PendingTimeline, pendingTimeline } from './timeline.ts';
 import { dueTimers, nextTimerAt, timers } from './timers.ts';
+import { workers } from './workers.ts';
 
 /** The system of record on PostgreSQL. */
 export function createStore(db: Kysely<Database>): Store {
@@ -62,34 +63,6 @@ function settings(db: Kysely<Database>): Settings {
         .values({ name, value: text })
         .onConflict((clash) => clash.column('name').doUpdateSet({ value: text }))
         .execute();
-    },
-  };
-}
-
-function workers(db: Kysely<Database>): Workers {
-  return {
-    seen: async (id, targets) => {
-      const columns = { targets: JSON.stringify(targets), seen_at: sql<Date>`clock_timestamp()` };
-      await db
-        .insertInto('worker')
-        .values({ id, ...columns })
-        .onConflict((clash) => clash.column('id').doUpdateSet(columns))
-        .execute();
-    },
-    gone: async (id) => {
-      await db.deleteFrom('worker').where('id', '=', id).execute();
-    },
-    served: async (withinMs) => {
-      const rows = await db
-        .selectFrom('worker')
-        .select('targets')
-        .where(
-          'seen_at',
-          '>',
-          sql<Date>`clock_timestamp() - ${withinMs} * interval '1 millisecond'`,
-        )
-        .execute();
-      return new Set(rows.flatMap((row) => row.targets));
     },
   };
 }

@@ -4,6 +4,7 @@ import { approvalsNeeded } from '../../src/action/approval-rule.ts';
 import {
   type Approval,
   isFinal,
+  notGoing,
   type Run,
   type RunState,
   runStates,
@@ -44,6 +45,7 @@ const run: Run = {
   finishedAt: null,
   worker: null,
   outcome: null,
+  going: notGoing,
 };
 
 const question: ApprovalQuestion = {

@@ -62,7 +62,9 @@ test('of twenty workers that want one run, one gets it', async () => {
   const { world } = await ground();
   const bots = [world(), world()] as const;
   const run = await approved(bots[0], await opened(bots[0]), 'restart');
-  const claims = await Promise.all(times(20, (n) => claimRun(pick(bots, n), run.id, `w${n}`)));
+  const claims = await Promise.all(
+    times(20, (n) => claimRun(pick(bots, n), run.id, worker(`w${n}`))),
+  );
   expect(claims.filter((claim) => claim !== null && claim !== 'busy')).toHaveLength(1);
 });
 
@@ -75,7 +77,7 @@ test('a target takes one change at a time, and any number of looks beside it', a
     runs.push(await approved(bot, incident, 'restart'), await approved(bot, incident, 'rollback'));
     runs.push(await asked(bot, incident, 'status'));
   }
-  const claims = await Promise.all(runs.map(({ id }) => claimRun(bot, id, `w-${id}`)));
+  const claims = await Promise.all(runs.map(({ id }) => claimRun(bot, id, worker(`w-${id}`))));
   const got = claims.filter((claim): claim is Run => claim !== null && claim !== 'busy');
   expect(got.filter(({ class: kind }) => kind === 'mutating')).toHaveLength(1);
   expect(got.filter(({ class: kind }) => kind === 'readonly')).toHaveLength(2);
@@ -192,11 +194,15 @@ async function deed(
     case 8:
       return loseSilentRuns(world, 0);
     default: {
-      const claim = await claimRun(world, run.id, `w${n}`);
+      const claim = await claimRun(world, run.id, worker(`w${n}`));
       if (claim === null || claim === 'busy') return;
       return finishRun(world, run.id, `w${n}`, { state: 'succeeded', outcome });
     }
   }
+}
+
+function worker(id: string, labels: string[] = []) {
+  return { id, host: 'here', place: 'here', labels };
 }
 
 const outcome = {

@@ -150,7 +150,7 @@ function decide({ id, fingerprint }: Run, decision: 'approve' | 'deny', by: stri
 }
 
 function claim({ id }: Run) {
-  return claimRun(world, id, 'w1');
+  return claimRun(world, id, { id: 'w1', host: 'here', place: 'here', labels: [] });
 }
 
 function finish({ id }: Run, ended: Outcome) {

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Target } from '../../src/action/catalogue.ts';
-import type { Plan, PlanStage, Run } from '../../src/action/run.ts';
+import { notGoing, type Plan, type PlanStage, type Run } from '../../src/action/run.ts';
 import { type ExecuteOptions, execute } from '../../src/runner/execute.ts';
 
 export function temporaryFolder(): Promise<string> {
@@ -62,6 +62,7 @@ export function runOf(
     finishedAt: null,
     worker: null,
     outcome: null,
+    going: notGoing,
     ...rest,
     target: { name: 'kindle-host', env: ['PATH'], ...target },
   };

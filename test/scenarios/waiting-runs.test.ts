@@ -10,9 +10,8 @@ test('a run whose target no worker serves waits, says so, can be cancelled, and 
   const step = room.step('df -h');
   await step.press('Run');
   await step.shows('Queued for `emailops-host`');
-  await step.shows(
-    'No worker serves it now: start one with `runbell worker --targets emailops-host`.',
-  );
+  await step.shows('No worker for `emailops-host` since');
+  await step.shows('start one with `runbell worker --targets emailops-host`.');
   await bot.slack.as('U0DEV').incident(number).step('df -h').press('Cancel');
   await bot.slack.as('U0DEV').isTold('You are not among the responders');
   await step.press('Cancel');

@@ -1,4 +1,4 @@
-import type { Approval, Outcome, Run } from '../../src/action/run.ts';
+import { type Approval, notGoing, type Outcome, type Run } from '../../src/action/run.ts';
 import type {
   AttachedAlert,
   AttachedProcedure,
@@ -220,6 +220,7 @@ export function run(part: Partial<Run> = {}): Run {
     finishedAt: null,
     worker: null,
     outcome: null,
+    going: notGoing,
     ...part,
   };
 }
@@ -260,6 +261,7 @@ export function directory(services: string[]): Directory {
     digest_channel: 'incidents',
     approval_minutes: 15,
     approvals: [],
+    refuse_waiting_after: 900_000,
     hookKeys: new Map(),
     services: new Map(
       services.map((service) => [

@@ -1,5 +1,6 @@
 import type { Run } from '../../action/run.ts';
 import { isFinal } from '../../action/run.ts';
+import type { Wait } from '../../flow/waits.ts';
 import type { IncidentView, TimelineEntry } from '../../incident/types.ts';
 import type { Match } from '../../runbook/match.ts';
 import type { Directory } from '../../service/directory.ts';
@@ -38,8 +39,8 @@ export interface Scene {
   channel: string;
   channelUrl: string | null;
   digestChannel: string;
-  /** Targets that some worker serves. */
-  served: ReadonlySet<string>;
+  /** What each queued run waits for. */
+  waits: ReadonlyMap<string, Wait>;
   /** Where the incident has no procedure: what comes nearest. */
   nearest: Match[];
   now: Date;
@@ -63,10 +64,10 @@ function slotOfRun(run: Run): string {
 }
 
 function room(scene: Scene): Slot[] {
-  const { view, service, approvers, served, now } = scene;
+  const { view, service, approvers, waits, now } = scene;
   const { incident } = view;
   const environment = service?.target.env ?? [];
-  const around = { view, actions: service?.actions ?? {}, approvers, served, environment, now };
+  const around = { view, actions: service?.actions ?? {}, approvers, waits, environment, now };
   const procedures = incident.procedures.flatMap((procedure) =>
     procedureMessages(around, procedure).map((message, part) =>
       inChannel(scene, `procedure:${procedure.key}:${part}`, message),

@@ -1,7 +1,7 @@
 import type { World } from '../../flow/ports.ts';
+import { waitsOf } from '../../flow/waits.ts';
 import { approvers } from '../../flow/who-is.ts';
 import type { IncidentView } from '../../incident/types.ts';
-import { SECOND } from '../../lib/duration.ts';
 import type { Match } from '../../runbook/match.ts';
 import type { Outbound } from '../outbound/client.ts';
 import { lookOnce } from './adopt.ts';
@@ -19,9 +19,6 @@ export interface Projection {
   /** `https://acme.slack.com/`, for links to channels. */
   workspaceUrl: () => string | null;
 }
-
-/** A worker says every two seconds that it is there. */
-const ALIVE_MS = 15 * SECOND;
 
 /**
  * Brings Slack to what the database says of one incident. Reads the truth, compares it with what was
@@ -51,7 +48,7 @@ export async function syncIncident(
     channel: room.id,
     channelUrl: channelUrl(projection, room.id),
     digestChannel: await places.named(directory.digest_channel),
-    served: await store.workers.served(ALIVE_MS),
+    waits: await waitsOf(world, view),
     nearest: nearest(world, view),
     now,
   });

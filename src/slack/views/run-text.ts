@@ -1,8 +1,11 @@
 import { edited } from '../../action/approval.ts';
+import { workerFor } from '../../action/placement.ts';
 import type { Approval, Run } from '../../action/run.ts';
+import type { Wait } from '../../flow/waits.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { unreachable } from '../../lib/unreachable.ts';
-import { codeBlock, shorten, withoutColours } from '../limits.ts';
+import { codeBlock } from '../limits.ts';
+import { lastLines, nobody, progressText, waitText } from './run-going.ts';
 import { anyOf, code, line, lineWithCode, person, when } from './text.ts';
 
 /** A run with what is needed to tell how it stands. */
@@ -12,8 +15,8 @@ export interface RunFacts {
   /** Slack ids of everybody who may approve for the run's service; null when that is not known here. */
   approvers: string[] | null;
   now: Date;
-  /** Targets that some worker serves; left out where that is not known. */
-  served?: ReadonlySet<string>;
+  /** What each queued run waits for; left out where that is not known. */
+  waits?: ReadonlyMap<string, Wait>;
   /** Leaves out what the run wrote. */
   brief?: boolean;
 }
@@ -25,15 +28,15 @@ export function runText(facts: RunFacts): string {
     case 'pending':
       return pending(facts);
     case 'queued':
-      return `⏳ *Queued* for ${code(run.target.name, 60)} since ${when(run.queuedAt ?? run.requestedAt, now)}${approvedBy(facts)}.${idle(facts)}`;
+      return `⏳ *Queued* for ${code(run.target.name, 60)} since ${when(run.queuedAt ?? run.requestedAt, now)}${approvedBy(facts)}.${waitText(run, facts.waits?.get(run.id), now)}`;
     case 'running':
-      return `▶ *Running* on ${code(run.target.name, 60)} since ${when(run.startedAt ?? run.requestedAt, now)}${approvedBy(facts)}.`;
+      return running(facts);
     case 'verifying':
       return `▶ *Checking that it worked*: ${verifyGoal(run)}.`;
     case 'succeeded':
-      return `✓ *Done*: ${ended(facts)}${verified(run)}${facts.brief ? '' : tail(run)}`;
+      return `✓ *Done*: ${ended(facts)}${verified(run)}${facts.brief ? '' : lastLines(run, run.outcome?.output ?? '')}`;
     case 'failed':
-      return `✗ *Failed*: ${ended(facts)}${verified(run)}${facts.brief ? '' : tail(run)}`;
+      return `✗ *Failed*: ${ended(facts)}${verified(run)}${facts.brief ? '' : lastLines(run, run.outcome?.output ?? '')}`;
     case 'lost':
       return `? *Outcome unknown*: the worker for ${code(run.target.name, 60)} stopped answering while it ran. It may or may not have happened. Look before you run it again.`;
     case 'denied':
@@ -71,11 +74,12 @@ function approvedBy({ approvals }: RunFacts): string {
   return by.length === 0 ? '' : `, approved by ${anyOf(by.map(person), 'and')}`;
 }
 
-/** Waiting for one's turn and waiting for nobody look the same, unless it is said. */
-function idle({ run, served }: RunFacts): string {
-  if (served === undefined || served.has(run.target.name)) return '';
-  const command = code(`runbell worker --targets ${run.target.name}`, 120);
-  return ` *No worker serves it now*: start one with ${command}.`;
+function running(facts: RunFacts): string {
+  const { run, now } = facts;
+  const { elapsed, lines } = progressText(run, now);
+  const stopping =
+    run.going.cancelBy === null ? '' : ` ${person(run.going.cancelBy)} is stopping it.`;
+  return `▶ *Running* on ${code(run.target.name, 60)} since ${when(run.startedAt ?? run.requestedAt, now)}${elapsed}${approvedBy(facts)}.${stopping}${facts.brief ? '' : lines}`;
 }
 
 function ended(facts: RunFacts): string {
@@ -96,15 +100,6 @@ function verified({ outcome }: Run): string {
   return `\n${ok ? '✓ Check passed' : '✗ Check failed'}: ${lineWithCode(detail, 160)}`;
 }
 
-/** The last three lines of the output, each cut short. */
-function tail({ outcome, revealsSecrets }: Run): string {
-  if (revealsSecrets) return '\nIts output may hold secrets and is not posted.';
-  const lines = (outcome?.output ?? '').split(/\r?\n/).filter((text) => text.trim() !== '');
-  if (lines.length === 0) return '';
-  const short = lines.slice(-3).map((text) => shorten(withoutColours(text), 80));
-  return `\n${codeBlock(short.join('\n'), 300)}`;
-}
-
 function denied({ approvals }: RunFacts): string {
   const denial = approvals.findLast(({ decision }) => decision === 'deny');
   const reason = denial?.reason ? ` Reason: ${line(denial.reason, 300)}` : '';
@@ -112,7 +107,11 @@ function denied({ approvals }: RunFacts): string {
 }
 
 function notRun(facts: RunFacts): string {
-  const { run } = facts;
+  const { run, now } = facts;
+  if (run.startedAt === null) {
+    const since = run.going.unservedSince ?? run.queuedAt ?? run.requestedAt;
+    return `– *Not run*: ${nobody(run.target, [])} since ${when(since, now)}, and it waited long enough. Nothing ran: start one with ${code(workerFor(run.target), 160)}, then ask again.`;
+  }
   const argv =
     run.plan.kind === 'pipeline' ? run.plan.stages.map((stage) => stage.argv) : [[run.commandLine]];
   const words = codeBlock(JSON.stringify(argv.length === 1 ? argv[0] : argv), 400);

@@ -3,6 +3,7 @@ import type { Action } from '../../action/catalogue.ts';
 import { isFinal, type Run } from '../../action/run.ts';
 import { askedFor } from '../../action/settle.ts';
 import { lookupValue } from '../../flow/lookup-value.ts';
+import type { Wait } from '../../flow/waits.ts';
 import type { AttachedStep, IncidentView, StepMark } from '../../incident/types.ts';
 import type { CommandClass, CommandStep, Step } from '../../runbook/model.ts';
 import { codeBlock, codeBlocks, limits, size } from '../limits.ts';
@@ -18,8 +19,8 @@ export interface Room {
   actions: Record<string, Action>;
   /** Slack ids of everybody who may approve for that service. */
   approvers: string[];
-  /** Targets that some worker serves; left out where that is not known. */
-  served?: ReadonlySet<string>;
+  /** What each queued run waits for; left out where that is not known. */
+  waits?: ReadonlyMap<string, Wait>;
   /** Variables that the service's target lets through: nobody is asked for them. */
   environment?: readonly string[];
   now: Date;
