@@ -12,17 +12,7 @@ const nodeFiles = ['node:fs', 'node:fs/promises', 'node:path', 'node:url'];
 const nouns = {
   'src/runbook': {
     may: ['src/lib'],
-    packages: [
-      'libpg-query',
-      'mdast',
-      'mdast-util-from-markdown',
-      'mdast-util-frontmatter',
-      'mdast-util-gfm',
-      'mdast-util-to-string',
-      'micromark-extension-frontmatter',
-      'micromark-extension-gfm',
-      'unbash',
-    ],
+    packages: ['libpg-query', 'markdown-it', 'unbash'],
   },
   'src/oncall': { may: ['src/lib'], packages: ['@date-fns/tz', 'zod'] },
   'src/action': { may: ['src/lib', 'src/runbook', 'src/oncall'], packages: ['re2js', 'zod'] },
@@ -33,7 +23,7 @@ const nouns = {
   // Its rules look at runbooks the way everything that uses them does.
   'src/runbook/lint': {
     may: ['src/lib', 'src/runbook', 'src/action', 'src/service', 'src/alert', 'src/runbook/match'],
-    packages: ['mdast'],
+    packages: [],
   },
   'src/incident': {
     may: [

@@ -57,3 +57,42 @@ describe('hazards of layout', () => {
     ).toEqual([]);
   });
 });
+
+describe('dialects of Markdown', () => {
+  test('tabs and notes of MkDocs hold steps, though CommonMark reads them as code', () => {
+    const text = [
+      '# A\n\n## Restart\n',
+      '1. Restart the cache:\n',
+      '=== "docker compose (Plugin)"\n',
+      '    ``` bash\n    docker compose restart cache\n    ```\n',
+      '=== "docker-compose (Standalone)"\n',
+      '    ``` bash\n    docker-compose restart cache\n    ```\n',
+      '??? tip "More"\n',
+      '    Look at the log:\n',
+      '    !!! note\n',
+      '        ```sh\n        journalctl -u cache\n        ```\n',
+      '## Below\n\nRun `df -h`.\n',
+    ].join('\n');
+    expect(stepsOf(text)).toEqual([
+      '$ docker compose restart cache (docker compose (Plugin))',
+      '$ docker-compose restart cache (docker-compose (Standalone))',
+      '$ journalctl -u cache (Look at the log)',
+      '$ df -h (Run)',
+    ]);
+  });
+
+  test('directives of MyST that hold text are read as text, at their own lines', () => {
+    const text =
+      '# A\n\n## B\n\n````{tab-set}\n```{tab-item} AWS\n:sync: aws\n\nCheck the disk with `df -h`.\n```\n````\n';
+    const [step] = parseRunbook('a.md', text).procedures.flatMap((one) => one.steps);
+    expect(step).toMatchObject({ kind: 'command', text: 'df -h', startLine: 9 });
+  });
+
+  test('a footnote is text at the place where it stands, and its number is no part of a heading', () => {
+    const text =
+      '# A\n\n## Restart[^1]\n\nRun `df -h`.\n\n[^1]:\n\n    The folder `/data` is made anew.\n';
+    const runbook = parseRunbook('a.md', text);
+    expect(runbook.sections.map(({ heading }) => heading)).toEqual(['Restart']);
+    expect(runbook.procedures.flatMap((one) => outlineOf(one))).toEqual(['$ df -h (Run)']);
+  });
+});

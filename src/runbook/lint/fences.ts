@@ -2,16 +2,13 @@ import { finding, type LintFinding } from './finding.ts';
 import type { Source } from './source.ts';
 
 /** Code blocks that end only because the file, the list item or the quote around them does. */
-export function unclosedFences({ file, lines, nodes }: Source): LintFinding[] {
-  return nodes.flatMap(({ type, position }) => {
-    if (type !== 'code' || !position) return [];
-    const { start, end } = position;
-    const opening = lines[start.line - 1]?.slice(start.column - 1) ?? '';
-    const marks = /^(?:`{3,}|~{3,})/.exec(opening)?.[0];
+export function unclosedFences({ file, lines, codes }: Source): LintFinding[] {
+  return codes.flatMap(({ marks, startLine, endLine }) => {
     // An indented block has no marks.
-    if (marks === undefined || isClosed(lines, start.line, end.line, marks)) return [];
+    if (marks === null || isClosed(lines, startLine, endLine, marks)) return [];
     const what = `the code block that ${marks} opens here is never closed`;
-    return [finding('unclosed-fence', file, { line: start.line, column: start.column }, what)];
+    const column = Math.max(0, (lines[startLine - 1] ?? '').indexOf(marks)) + 1;
+    return [finding('unclosed-fence', file, { line: startLine, column }, what)];
   });
 }
 

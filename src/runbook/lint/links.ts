@@ -1,7 +1,7 @@
-import type { Nodes } from 'mdast';
+import { textOf } from '../markdown/inline.ts';
 import { cleanMarkdown } from '../markdown/tree.ts';
 import { finding, type LintFinding, shown } from './finding.ts';
-import { nodesOf, type Source } from './source.ts';
+import { contentsOf, type Source } from './source.ts';
 
 /** A link to a file beside this one, or to a heading in it. */
 export interface Link {
@@ -17,12 +17,12 @@ export interface Link {
 /** What stands at the end of a link: nothing, some file, or a Markdown file with these anchors. */
 export type LinkTarget = 'nothing' | 'file' | ReadonlySet<string>;
 
-export function relativeLinks({ nodes }: Source): Link[] {
-  return nodes.flatMap((node) => {
-    if (!('url' in node) || !isRelative(node.url)) return [];
-    const [path = '', anchor] = node.url.split('#');
-    const { line, column } = node.position?.start ?? { line: 1, column: 1 };
-    const place = { line, column, written: node.url };
+export function relativeLinks({ links, lines }: Source): Link[] {
+  return links.flatMap(({ url, line, rest }) => {
+    if (!isRelative(url)) return [];
+    const [path = '', anchor] = url.split('#');
+    const column = Math.max(0, (lines[line - 1] ?? '').indexOf(rest)) + 1;
+    const place = { line, column, written: url };
     return [
       { ...place, path: decoded(path.split('?')[0] ?? ''), anchor: decoded(anchor ?? '') || null },
     ];
@@ -49,9 +49,8 @@ export function anchorsOf(markdown: string): Set<string> {
   const byHand = text.matchAll(/(?:\b(?:id|name)=["']|\{#)([\w.:-]+)["'}]/g);
   const anchors = new Set(Array.from(byHand, ([, name = '']) => name.toLowerCase()));
   const turns = new Map<string, number>();
-  for (const node of nodesOf(text)) {
-    if (node.type !== 'heading') continue;
-    const slug = slugOf(textIn(node));
+  for (const heading of contentsOf(text).headings) {
+    const slug = slugOf(textOf(heading));
     const turn = turns.get(slug) ?? 0;
     turns.set(slug, turn + 1);
     anchors.add(turn === 0 ? slug : `${slug}-${turn}`);
@@ -62,12 +61,6 @@ export function anchorsOf(markdown: string): Set<string> {
 /** Addresses, mail, paths from the root of some site, and templates are not ours to follow. */
 function isRelative(url: string): boolean {
   return url !== '' && !/^(?:[a-z][\w+.-]*:|[/\\<])|\{\{|\{%|<%|\$\{/i.test(url);
-}
-
-/** Bounded: a heading is short, so the recursion is as deep as its marks. */
-function textIn(node: Nodes): string {
-  if ('children' in node) return node.children.map((child) => textIn(child)).join('');
-  return 'value' in node && node.type !== 'html' ? node.value : '';
 }
 
 function slugOf(heading: string): string {

@@ -1,5 +1,5 @@
-import type { Nodes } from 'mdast';
 import type { Action } from '../../action/catalogue.ts';
+import type { BlockNode, CodeNode, HeadingNode, InlineNode, LinkNode } from '../markdown/nodes.ts';
 import { cleanMarkdown, parseMarkdown } from '../markdown/tree.ts';
 import type { Runbook } from '../model.ts';
 
@@ -10,8 +10,9 @@ export interface Source {
   /** As the reader sees it: one kind of line end, of bounded length. */
   text: string;
   lines: string[];
-  /** The code blocks and links of its syntax tree, in order; all of it would be much to keep. */
-  nodes: Nodes[];
+  /** Of its syntax tree, in order; all of it would be much to keep. */
+  codes: CodeNode[];
+  links: LinkNode[];
   runbook: Runbook;
   /** Null when no service has it. */
   service: string | null;
@@ -23,28 +24,54 @@ export function createSource(
 ): Source {
   const { markdown, ...rest } = from;
   const { text } = cleanMarkdown(markdown);
-  return { ...rest, text, lines: text.split('\n'), nodes: nodesOf(text).filter(isKept) };
+  const { codes, links } = contentsOf(text);
+  return { ...rest, text, lines: text.split('\n'), codes, links };
 }
 
-function isKept(node: Nodes): boolean {
-  return node.type === 'code' || 'url' in node;
+interface Contents {
+  codes: CodeNode[];
+  links: LinkNode[];
+  headings: HeadingNode[];
 }
 
-/** Without recursion: nesting may be as deep as the file is long. */
-export function nodesOf(markdown: string): Nodes[] {
-  const nodes: Nodes[] = [];
-  const open: Nodes[] = parsed(markdown);
-  for (let node = open.pop(); node; node = open.pop()) {
-    nodes.push(node);
-    if ('children' in node) open.push(...node.children.toReversed());
+/** What the rules ask for, wherever in the document it stands. */
+export function contentsOf(text: string): Contents {
+  const found: Contents = { codes: [], links: [], headings: [] };
+  for (const node of parsed(text)) collect(node, found);
+  return found;
+}
+
+/** The parser bounds the nesting, so the recursion is bounded too. */
+function collect(node: BlockNode | InlineNode, found: Contents): void {
+  switch (node.type) {
+    case 'code':
+      found.codes.push(node);
+      return;
+    case 'text':
+    case 'code-span':
+      return;
+    case 'list':
+      for (const item of node.items) for (const child of item.children) collect(child, found);
+      return;
+    case 'table':
+      for (const cell of node.rows.flat()) for (const child of cell.children) collect(child, found);
+      return;
+    case 'heading':
+      found.headings.push(node);
+      break;
+    case 'link':
+    case 'image':
+      found.links.push(node);
+      break;
+    default:
   }
-  return nodes;
+  for (const child of node.children) collect(child, found);
 }
 
 /** What the parser cannot bear has a finding of its own, by the reader. */
-function parsed(markdown: string): Nodes[] {
+function parsed(text: string): BlockNode[] {
   try {
-    return [parseMarkdown(markdown)];
+    return parseMarkdown(text).children;
   } catch {
     return [];
   }

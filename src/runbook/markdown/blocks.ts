@@ -1,17 +1,16 @@
-import type {
-  BlockContent,
-  Code,
-  DefinitionContent,
-  List,
-  ListItem,
-  Paragraph,
-  Root,
-  RootContent,
-  Table,
-} from 'mdast';
 import { facetOf, looksLikeAlertName, splitsList } from '../procedure/section-words.ts';
 import { isInstruction } from '../procedure/verbs.ts';
 import { boldLead, type CodeSpan, codeSpans, isPlain, textOf } from './inline.ts';
+import type {
+  BlockNode,
+  CodeNode,
+  Document,
+  Lines,
+  ListItemNode,
+  ListNode,
+  ParagraphNode,
+  TableNode,
+} from './nodes.ts';
 
 export type Block =
   | { type: 'heading'; style: 'atx' | 'bold' | 'item'; depth: number; text: string; line: number }
@@ -21,11 +20,9 @@ export type Block =
   | ProseBlock
   | TableBlock;
 
-interface Placed {
+interface Placed extends Lines {
   /** Labels of the list items around it, outermost first. */
   labels: string[];
-  startLine: number;
-  endLine: number;
 }
 
 export interface FenceBlock extends Placed {
@@ -65,27 +62,25 @@ const facetDepth = 9;
 const MAX_NESTING = 40;
 
 /** A document as a flat list of blocks, in order, with bold pseudo-headings recognised. */
-export function readBlocks(root: Root): Block[] {
+export function readBlocks({ children }: Document): Block[] {
   const walker = new Walker();
-  walker.children(root.children, [], 0);
+  walker.children(children, [], 0);
   return walker.blocks;
 }
-
-type Content = RootContent | BlockContent | DefinitionContent;
 
 class Walker {
   readonly blocks: Block[] = [];
   private headings: { depth: number; text: string }[] = [];
 
-  children(nodes: Content[], labels: string[], nesting: number): void {
+  children(nodes: BlockNode[], labels: string[], nesting: number): void {
     if (nesting > MAX_NESTING) return;
     for (const node of nodes) this.node(node, labels, nesting);
   }
 
-  private node(node: Content, labels: string[], nesting: number): void {
+  private node(node: BlockNode, labels: string[], nesting: number): void {
     switch (node.type) {
       case 'heading':
-        this.heading('atx', node.depth, textOf(node), node.position?.start.line ?? 0);
+        this.heading('atx', node.depth, textOf(node), node.startLine);
         break;
       case 'paragraph':
         this.paragraph(node, labels);
@@ -99,11 +94,8 @@ class Walker {
       case 'table':
         this.blocks.push(table(node, labels));
         break;
-      case 'blockquote':
-      case 'footnoteDefinition':
+      case 'quote':
         this.children(node.children, labels, nesting + 1);
-        break;
-      default:
         break;
     }
   }
@@ -113,12 +105,11 @@ class Walker {
     this.blocks.push({ type: 'heading', style, depth, text, line });
   }
 
-  private paragraph(node: Paragraph, labels: string[]): void {
+  private paragraph(node: ParagraphNode, labels: string[]): void {
     const lead = boldLead(node);
-    const line = node.position?.start.line ?? 0;
     if (lead?.labels && labels.length === 0 && isPseudoHeading(lead.title, lead.rest)) {
       const depth = facetOf(lead.title) ? facetDepth : boldDepth;
-      this.heading('bold', depth, lead.title, line);
+      this.heading('bold', depth, lead.title, node.startLine);
       if (lead.rest === '') return;
       this.blocks.push({ ...prose(node, labels), text: lead.rest, lead: null });
       return;
@@ -126,9 +117,9 @@ class Walker {
     this.blocks.push(prose(node, labels));
   }
 
-  private list(list: List, labels: string[], nesting: number): void {
+  private list(list: ListNode, labels: string[], nesting: number): void {
     const split = labels.length === 0 && this.splits(list);
-    for (const item of list.children) {
+    for (const item of list.items) {
       const [first, ...rest] = item.children;
       if (first?.type !== 'paragraph') {
         this.children(item.children, labels, nesting + 1);
@@ -136,7 +127,7 @@ class Walker {
       }
       const lead = boldLead(first);
       if (split && lead) {
-        this.heading('item', itemDepth, lead.title, first.position?.start.line ?? 0);
+        this.heading('item', itemDepth, lead.title, first.startLine);
         this.children(rest, [], nesting + 1);
         this.headings = this.headings.filter((one) => one.depth < itemDepth);
         this.blocks.push({ type: 'close', depth: itemDepth });
@@ -150,12 +141,12 @@ class Walker {
   }
 
   /** Whether each item of the list answers a situation of its own ("1. **Disk full**"). */
-  private splits(list: List): boolean {
+  private splits(list: ListNode): boolean {
     const above = this.headings.at(-1);
-    if (!above || !splitsList(above.text) || list.children.length < 2) return false;
+    if (!above || !splitsList(above.text) || list.items.length < 2) return false;
     // "Upload hangs" below "Common issues" is a situation, though it begins like an order.
     const named = /\b(?:issues|problems|errors|failures|scenarios|incidents)\b/i.test(above.text);
-    const leads = list.children.map((item) => {
+    const leads = list.items.map((item) => {
       const [first, ...rest] = item.children;
       return first?.type === 'paragraph' && rest.length > 0 ? boldLead(first) : null;
     });
@@ -178,7 +169,7 @@ function isPseudoHeading(title: string, rest: string): boolean {
   return facetOf(title) !== null || looksLikeAlertName(title);
 }
 
-function prose(node: Paragraph, labels: string[]): ProseBlock {
+function prose(node: ParagraphNode, labels: string[]): ProseBlock {
   const lead = boldLead(node);
   const text = textOf(node);
   const linked = node.children.length === 1 && node.children[0]?.type === 'link';
@@ -193,52 +184,45 @@ function prose(node: Paragraph, labels: string[]): ProseBlock {
     plain: isPlain(node, text),
     linkOnly: linked || /^https?:\/\/\S+$/.test(text),
     labels,
-    ...lines(node),
+    ...linesOf(node),
   };
 }
 
-function itemProse(node: Paragraph, item: ListItem, list: List, labels: string[]): ProseBlock {
+function itemProse(
+  node: ParagraphNode,
+  item: ListItemNode,
+  list: ListNode,
+  labels: string[],
+): ProseBlock {
   const parent = item.children
     .slice(1)
     .some((child) => child.type === 'list' || child.type === 'code');
-  const check = typeof item.checked === 'boolean';
   return {
     ...prose(node, labels),
-    form: check ? 'check' : 'item',
-    ordered: list.ordered === true,
+    form: item.checked !== null ? 'check' : 'item',
+    ordered: list.ordered,
     parent,
   };
 }
 
-function fence(node: Code, labels: string[]): FenceBlock {
-  const { startLine, endLine } = lines(node);
-  const rows = node.value.split('\n').length;
+function fence(node: CodeNode, labels: string[]): FenceBlock {
+  const { lang, code, marks, startLine } = node;
   // An indented block has no line of its own above the code.
-  const fenced = endLine - startLine + 1 > rows;
-  return {
-    type: 'fence',
-    lang: node.lang ?? null,
-    code: node.value,
-    codeLine: fenced ? startLine + 1 : startLine,
-    labels,
-    startLine,
-    endLine,
-  };
+  const codeLine = marks === null ? startLine : startLine + 1;
+  return { type: 'fence', lang, code, codeLine, labels, ...linesOf(node) };
 }
 
-function table(node: Table, labels: string[]): TableBlock {
-  const [head, ...body] = node.children;
+function table(node: TableNode, labels: string[]): TableBlock {
+  const [head = [], ...body] = node.rows;
   return {
     type: 'table',
-    header: head?.children.map((cell) => textOf(cell)) ?? [],
-    rows: body.map((row) =>
-      row.children.map((cell) => ({ text: textOf(cell), codes: codeSpans(cell) })),
-    ),
+    header: head.map((cell) => textOf(cell)),
+    rows: body.map((row) => row.map((cell) => ({ text: textOf(cell), codes: codeSpans(cell) }))),
     labels,
-    ...lines(node),
+    ...linesOf(node),
   };
 }
 
-function lines(node: Content): { startLine: number; endLine: number } {
-  return { startLine: node.position?.start.line ?? 1, endLine: node.position?.end.line ?? 1 };
+function linesOf({ startLine, endLine }: Lines): Lines {
+  return { startLine, endLine };
 }

@@ -1,5 +1,4 @@
-import type { Nodes, Paragraph, PhrasingContent, TableCell } from 'mdast';
-import { toString as plainText } from 'mdast-util-to-string';
+import type { InlineNode, ParagraphNode } from './nodes.ts';
 
 export interface CodeSpan {
   text: string;
@@ -9,30 +8,40 @@ export interface CodeSpan {
   line: number;
 }
 
+interface Inline {
+  children: InlineNode[];
+}
+
 /** A sentence has a few; each keeps the text around it, so the number is bounded. */
 const MAX_SPANS = 60;
 
 /** Text of a paragraph on one line. */
-export function textOf(node: Nodes): string {
-  return plainText(node, { includeHtml: false }).replace(/\s+/g, ' ').trim();
+export function textOf({ children }: Inline): string {
+  return plainText(children).replace(/\s+/g, ' ').trim();
 }
 
-export function codeSpans(node: Paragraph | TableCell): CodeSpan[] {
+function plainText(nodes: InlineNode[]): string {
+  let text = '';
+  for (const node of nodes) text += 'text' in node ? node.text : plainText(node.children);
+  return text;
+}
+
+export function codeSpans({ children }: Inline): CodeSpan[] {
   const spans: CodeSpan[] = [];
   let before = '';
-  const visit = (child: PhrasingContent): void => {
+  const visit = (node: InlineNode): void => {
     if (spans.length >= MAX_SPANS) return;
-    if (child.type === 'inlineCode') {
-      const text = child.value.replace(/\s+/g, ' ').trim();
-      spans.push({ text, before, after: '', line: child.position?.start.line ?? 0 });
+    if (node.type === 'code-span') {
+      const text = node.text.replace(/\s+/g, ' ').trim();
+      spans.push({ text, before, after: '', line: node.line });
       before += '`'.concat(text, '`');
-    } else if ('children' in child) {
-      for (const inner of child.children) visit(inner);
-    } else if ('value' in child && child.type !== 'html') {
-      before += child.value.replace(/\s+/g, ' ');
+    } else if (node.type === 'text') {
+      before += node.text.replace(/\s+/g, ' ');
+    } else if (node.type !== 'image') {
+      for (const inner of node.children) visit(inner);
     }
   };
-  for (const child of node.children) visit(child);
+  for (const child of children) visit(child);
   return spans.map((span) => ({
     ...span,
     after: before.slice(span.before.length + span.text.length + 2),
@@ -49,15 +58,11 @@ export interface Lead {
 }
 
 /** `**Impact**: text`, `**Check logs:**`, or null when the paragraph does not begin in bold. */
-export function boldLead(node: Paragraph): Lead | null {
-  const [first, ...others] = node.children;
+export function boldLead({ children }: Inline): Lead | null {
+  const [first, ...others] = children;
   if (first?.type !== 'strong') return null;
   const bold = textOf(first);
-  const rest = others
-    .map((child) => textOf2(child))
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const rest = textOf({ children: others });
   const colon = bold.endsWith(':') || rest.startsWith(':');
   const aside = rest === '' || /^\([^)]*\):?$/.test(rest);
   return {
@@ -67,15 +72,7 @@ export function boldLead(node: Paragraph): Lead | null {
   };
 }
 
-function textOf2(node: PhrasingContent): string {
-  return node.type === 'break' ? ' ' : plainText(node, { includeHtml: false });
-}
-
 /** Whether a paragraph is one line of text without any marks. */
-export function isPlain(node: Paragraph, text: string): boolean {
-  const { start, end } = node.position ?? {};
-  return (
-    node.children.every((child) => child.type === 'text') &&
-    (end?.offset ?? 0) - (start?.offset ?? 0) === text.length
-  );
+export function isPlain({ children, raw }: ParagraphNode, text: string): boolean {
+  return raw === text && children.every((child) => child.type === 'text');
 }

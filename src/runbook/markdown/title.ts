@@ -1,5 +1,5 @@
-import type { Root } from 'mdast';
 import { textOf } from './inline.ts';
+import type { Document } from './nodes.ts';
 
 export interface Title {
   text: string;
@@ -8,22 +8,21 @@ export interface Title {
 }
 
 /** First h1, unless it is a template; else front matter; else the file's name. */
-export function readTitle(root: Root, file: string): Title {
-  const heading = root.children.find((node) => node.type === 'heading' && node.depth === 1);
-  const text = heading ? textOf(heading) : '';
+export function readTitle({ frontMatter, children }: Document, file: string): Title {
+  const heading = children.find((node) => node.type === 'heading' && node.depth === 1);
+  const text = heading?.type === 'heading' ? textOf(heading) : '';
   if (heading && text !== '' && !/<%|\{\{|\{%/.test(text)) {
-    return { text, line: heading.position?.start.line ?? 1 };
+    return { text, line: heading.startLine };
   }
-  const named = frontMatterTitle(root);
-  return { text: named ?? fileName(file), line: heading?.position?.start.line ?? null };
+  return {
+    text: titleIn(frontMatter ?? '') ?? fileName(file),
+    line: heading?.startLine ?? null,
+  };
 }
 
 /** Only the one key is needed, so no YAML parser is let loose on foreign front matter. */
-function frontMatterTitle(root: Root): string | null {
-  const [first] = root.children;
-  if (first?.type !== 'yaml' && (first?.type as string) !== 'toml') return null;
-  const value = first && 'value' in first ? first.value : '';
-  const match = /^title\s*[:=]\s*(.+)$/m.exec(value);
+function titleIn(frontMatter: string): string | null {
+  const match = /^title\s*[:=]\s*(.+)$/m.exec(frontMatter);
   const text = match?.[1]?.trim().replace(/^(["'])(.*)\1$/, '$2') ?? '';
   return text === '' ? null : text;
 }

@@ -1,15 +1,13 @@
-import type { Root } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { frontmatter } from 'micromark-extension-frontmatter';
-import { gfm } from 'micromark-extension-gfm';
-import { foldCode, unfoldCode } from './fold-code.ts';
+import MarkdownIt from 'markdown-it';
+import { blockNodes } from './block-nodes.ts';
+import { outdent } from './dialects.ts';
+import { withOffsets } from './inline-nodes.ts';
+import type { BlockNode, Document } from './nodes.ts';
 
 /** GitHub stops rendering at 512 KB; beyond it a file is something else than a runbook. */
 export const MAX_CHARACTERS = 512_000;
 export const MAX_LINES = 20_000;
-/** Columns of indentation kept: micromark's time grows with the depth of each line. */
+/** Columns of indentation kept: a parser's time grows with the depth of each line. */
 const MAX_INDENT = 120;
 
 /** Bounded text: no byte order mark, one kind of line end, no bottomless nesting. */
@@ -27,27 +25,37 @@ export function cleanMarkdown(markdown: string): { text: string; cut: boolean } 
   return { text, cut };
 }
 
-/** CommonMark + GFM + front matter. micromark: the reference-grade parser; remark would add a pipeline. */
-export function parseMarkdown(markdown: string): Root {
-  const short = foldCode(markdown);
-  if (short !== null && short.folded.length > 0) {
-    const root = fromMarkdown(short.text, { extensions, mdastExtensions });
-    if (unfoldCode(root, short.folded)) return root;
-  }
-  return fromMarkdown(markdown, { extensions, mdastExtensions });
+/**
+ * CommonMark + GFM + front matter. markdown-it: as true to CommonMark as micromark, which took most of
+ * the time that reading a thousand files may take, and of its memory.
+ */
+export function parseMarkdown(markdown: string): Document {
+  const { frontMatter, body } = takeFrontMatter(markdown);
+  return { frontMatter, children: read(outdent(body), 0, MAX_DIRECTIVES) };
 }
 
-// Looking for bare addresses takes a third of the time, and nothing here asks whether text is a link.
-const { text, ...syntax } = gfm();
-const marksKept = ['[', ']', '~'].map((mark) => mark.charCodeAt(0));
-const extensions = [
-  frontmatter(['yaml', 'toml']),
-  {
-    ...syntax,
-    text: Object.fromEntries(marksKept.map((code) => [code, text?.[code]])),
-  },
-];
-const mdastExtensions = [
-  frontmatterFromMarkdown(['yaml', 'toml']),
-  gfmFromMarkdown().filter(({ transforms }) => transforms === undefined),
-];
+/** A directive inside a directive, and so on: sites have tabs in a card in a grid. */
+const MAX_DIRECTIVES = 5;
+
+function read(text: string, above: number, deeper: number): BlockNode[] {
+  return blockNodes(parser.parse(text, {}), above, (inner, at) =>
+    deeper > 0 ? read(inner, at, deeper - 1) : [],
+  );
+}
+
+const parser = new MarkdownIt({ html: true });
+parser.inline.State = withOffsets(parser.inline.State);
+// Addresses are compared with files, and nothing here becomes a page.
+parser.normalizeLink = (url) => url;
+parser.validateLink = () => true;
+
+/** YAML between `---`, TOML between `+++`, on the very first line. Its lines stay, emptied. */
+function takeFrontMatter(markdown: string): { frontMatter: string | null; body: string } {
+  const [opening = '', mark] = /^(---|\+\+\+)[ \t]*\n/.exec(markdown) ?? [];
+  const rest = markdown.slice(opening.length);
+  const closing = mark && (mark === '---' ? /^---[ \t]*$/m : /^\+\+\+[ \t]*$/m).exec(rest);
+  if (!closing) return { frontMatter: null, body: markdown };
+  const frontMatter = rest.slice(0, closing.index);
+  const lines = '\n'.repeat(frontMatter.split('\n').length);
+  return { frontMatter, body: lines + rest.slice(closing.index + closing[0].length) };
+}

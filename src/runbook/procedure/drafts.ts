@@ -1,3 +1,4 @@
+import type { ProseBlock } from '../markdown/blocks.ts';
 import { fenceDrafts } from './fences.ts';
 import type { Content } from './outline.ts';
 import { type Facet, facetOf } from './section-words.ts';
@@ -32,7 +33,9 @@ export function draftsOf(blocks: Content[], under: Under): Draft[] {
         drafts.push(...fenceDrafts(block, facet, labelFor(blocks, index, under)));
         break;
       case 'prose':
-        drafts.push(...proseDrafts(block, facet, under));
+        drafts.push(
+          ...proseDrafts(introduces(blocks, index) ? asLabel(block) : block, facet, under),
+        );
         break;
       case 'table':
         drafts.push(...tableDrafts(block, facet));
@@ -40,6 +43,19 @@ export function draftsOf(blocks: Content[], under: Under): Draft[] {
     }
   }
   return drafts;
+}
+
+/** "3. Restart it:" above a block that is not indented enough to belong to the item. */
+function introduces(blocks: Content[], index: number): boolean {
+  for (const block of blocks.slice(index, index + 3)) {
+    if (block.type === 'fence') return true;
+    if (block.type !== 'prose' || !/:$/.test(block.text)) return false;
+  }
+  return false;
+}
+
+function asLabel(block: ProseBlock): ProseBlock {
+  return block.form === 'item' ? { ...block, parent: true } : block;
 }
 
 /** The innermost list label that is a section word wins over the heading. */
@@ -57,7 +73,9 @@ function labelFor(blocks: Content[], index: number, under: Under): string {
   if (own) return cleanLabel(own);
   const above = blocks[index - 1];
   const sentence =
-    above?.type === 'prose' && above.form === 'paragraph' ? lastSentence(above.text) : null;
+    above?.type === 'prose' && (above.form === 'paragraph' || introduces(blocks, index - 1))
+      ? lastSentence(above.text)
+      : null;
   return cleanLabel(sentence ?? under.heading);
 }
 
