@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** A random id of 16 lower-case characters, safe in job ids, channel names and button values. */
 export function newId(): string {
@@ -12,5 +12,5 @@ export function digest(value: unknown): string {
 
 /** As 64 lower-case hex digits, of the text's UTF-8. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }

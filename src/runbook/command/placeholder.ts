@@ -12,6 +12,7 @@ export interface Masked {
 /** Bash would read `<name>` as two redirections, so placeholders are hidden before parsing. */
 export function maskPlaceholders(text: string): Masked {
   const written: string[] = [];
+  if (!mayHold.test(text)) return { text, written };
   const keep = (match: string): string => {
     const known = written.indexOf(match);
     return `${OPEN}${known >= 0 ? known : written.push(match) - 1}${CLOSE}`;
@@ -76,6 +77,9 @@ export function placeholderName(written: string): string {
     .toLowerCase();
   return name === '' ? 'value' : name.slice(0, 60);
 }
+
+/** Most lines hold none, and each form is a search of its own. */
+const mayHold = /[<{[\uE000\uE001]|YOUR|your|YYYY|[xX]\.[xX]|\.[xX]|[xX]{2}/;
 
 /** Order matters: a form must not be found inside one that is already masked. */
 const forms = [

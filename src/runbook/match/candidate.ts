@@ -42,10 +42,10 @@ export function candidatesOf(service: string, runbook: Runbook): Candidate[] {
   }));
 }
 
-/** `newsletterqueuebacklog` is `queuebacklog` within the newsletter. */
+/** `newsletterqueuebacklog` is `queuebacklog` within the newsletter. Both are folded. */
 export function withoutService(name: string, service: string): string {
   return name
-    .replace(fold(service), '')
+    .replace(service, '')
     .replace(/^(?:service|application|app|container|server)(?=.{4})/, '');
 }
 
@@ -67,13 +67,14 @@ function fileKeys(runbook: Runbook): FileKeys {
 function keysOf(service: string, { title, alerts, trail }: Procedure, file: FileKeys): Keys {
   const titles = [...new Set([title, situation(title)].map(fold))];
   const named = alerts.map(fold);
+  const folded = fold(service);
   return {
     file,
     alerts: named,
     titles,
     situation: fold(situation(title)),
     bare: [...named, ...titles]
-      .map((name) => withoutService(name, service))
+      .map((name) => withoutService(name, folded))
       .filter((name) => name.length > 7),
     parts: situation(title)
       .split(/\s\/\s|\sor\s|[(),]/)

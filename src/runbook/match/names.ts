@@ -1,107 +1,127 @@
 import type { Alert } from '../../alert/types.ts';
-import { type Candidate, fileName, withoutService } from './candidate.ts';
+import { type AlertUrl, urlOf } from './alert-url.ts';
+import { type Candidate, withoutService } from './candidate.ts';
 import { fold, wordsOf } from './fold.ts';
 
 export interface Reason {
+  candidate: Candidate;
   score: number;
   because: string;
 }
 
-/** Gives for a procedure why it answers this alert by name, address or label; empty when it does not. */
-export function nameReasons(alert: Alert): (candidate: Candidate) => Reason[] {
-  const asked = read(alert);
-  return (candidate) => [
-    ...byName(asked, candidate),
-    ...byUrl(asked, candidate),
-    ...byLabel(asked, candidate),
-  ];
+/** Procedures with the reasons, in no order. */
+export interface Names {
+  /** What answers an alert by name, address or label. */
+  ofAlert(alert: Alert): Reason[];
+  /** What a person calls by its name they mean, whatever else has these words. */
+  ofWords(words: string): Reason[];
 }
 
-/** An alert, folded once for all the procedures it is compared with. */
-interface Asked {
-  names: Set<string>;
-  /** Its names without the name of a service, by service. */
-  bare: (service: string) => Set<string>;
-  words: Set<string>;
-  url: { file: string; anchor: string; foldedAnchor: string } | null;
-  labels: { key: string; value: string }[];
-}
+/** Everything is looked up, so that a match takes as long among thousands of procedures as among ten. */
+export function createNames(candidates: Candidate[]): Names {
+  const alerts = lookup(candidates, ({ keys }) => keys.alerts);
+  const titles = lookup(candidates, ({ keys }) => keys.titles);
+  const bareNames = lookup(candidates, ({ service, keys }) =>
+    keys.bare.map((name) => within(service, name)),
+  );
+  const firstWords = lookup(candidates, ({ keys }) => keys.parts.map(([first = '']) => first));
+  const unclaimed = lookup(candidates, ({ keys }) => [...keys.file.unclaimed]);
+  const files = lookup(candidates, ({ keys }) => [keys.file.name]);
+  const situations = lookup(candidates, ({ keys }) => [keys.situation]);
+  const services = [...new Set(candidates.map(({ service }) => service))].map((service) => ({
+    service,
+    folded: fold(service),
+  }));
 
-function read(alert: Alert): Asked {
-  const names = [alert.name, alert.title, alert.labels.alertname ?? '']
-    .map(fold)
-    .filter((name) => name.length > 3);
-  const byService = new Map<string, Set<string>>();
   return {
-    names: new Set(names),
-    bare(service) {
-      const known = byService.get(service);
-      if (known) return known;
-      const bare = new Set(names.map((name) => withoutService(name, service)));
-      byService.set(service, bare);
-      return bare;
+    ofAlert(alert) {
+      const names = namesOf(alert);
+      const words = new Set(wordsOf(alert.name));
+      const url = urlOf(alert);
+      const bare = services.flatMap(({ service, folded }) =>
+        names.map((name) => within(service, withoutService(name, folded))),
+      );
+      return [
+        ...names.flatMap(alerts).map(because(1, 'alert name')),
+        ...names.flatMap(titles).map(because(0.95, 'its title is the alert name')),
+        ...bare.flatMap(bareNames).map(because(0.9, 'alert name, apart from the service')),
+        ...[...words].flatMap(firstWords).flatMap((one) => byWords(one, words)),
+        ...names.flatMap(unclaimed).flatMap((one) => byItsFile(one, names)),
+        ...(url ? files(url.file).flatMap((one) => byUrl(one, url)) : []),
+        ...labelsOf(alert).flatMap(({ key, value }) =>
+          situations(value).map(because(0.8, `label ${key} names it`)),
+        ),
+      ];
     },
-    words: new Set(wordsOf(alert.name)),
-    url: readUrl(alert.annotations.runbook_url ?? alert.annotations.runbook ?? ''),
-    labels: ['runbook', 'procedure', 'issue', 'alert_type', 'check', 'condition']
-      .map((key) => ({ key, value: fold(alert.labels[key] ?? '') }))
-      .filter(({ value }) => value.length >= 5),
+    ofWords(words) {
+      const name = fold(words);
+      if (name === '') return [];
+      return [
+        ...alerts(name).map(because(1, 'alert name')),
+        ...titles(name).map(because(0.95, 'title')),
+      ];
+    },
   };
 }
 
-function readUrl(written: string): Asked['url'] {
-  const [path = '', hash = ''] = written.split('#');
-  const file = fileName(decode(path).split('?')[0]?.replace(/\/+$/, '') ?? '');
-  const anchor = decode(hash).toLowerCase();
-  return file === '' ? null : { file, anchor, foldedAnchor: fold(anchor) };
+function lookup(
+  candidates: Candidate[],
+  keysOf: (candidate: Candidate) => string[],
+): (key: string) => Candidate[] {
+  const byKey = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    for (const key of new Set(keysOf(candidate))) {
+      const known = byKey.get(key);
+      if (known) known.push(candidate);
+      else byKey.set(key, [candidate]);
+    }
+  }
+  return (key) => byKey.get(key) ?? [];
 }
 
-function byName(asked: Asked, { service, keys }: Candidate): Reason[] {
-  if (keys.alerts.some((name) => asked.names.has(name)))
-    return [{ score: 1, because: 'alert name' }];
-  if (keys.titles.some((name) => asked.names.has(name)))
-    return [{ score: 0.95, because: 'its title is the alert name' }];
-  const bare = asked.bare(service);
-  if (keys.bare.some((name) => bare.has(name)))
-    return [{ score: 0.9, because: 'alert name, apart from the service' }];
-  const worded = byWords(asked, keys.parts);
-  if (worded.length > 0 || ![...asked.names].some((name) => keys.file.unclaimed.has(name)))
-    return worded;
-  // Quoted rules name alerts that the file does not answer; its title or its only procedure does.
-  if (keys.file.alone) return [{ score: 0.9, because: 'alert name in the file' }];
-  return asked.names.has(keys.file.title)
-    ? [{ score: 0.6, because: 'the title of its file is the alert name' }]
-    : [];
+/** A name that only means something among the procedures of one service. */
+function within(service: string, name: string): string {
+  return JSON.stringify([service, name]);
+}
+
+function because(score: number, reason: string): (candidate: Candidate) => Reason {
+  return (candidate) => ({ candidate, score, because: reason });
+}
+
+function namesOf({ name, title, labels }: Alert): string[] {
+  const names = [name, title, labels.alertname ?? ''].map(fold);
+  return [...new Set(names)].filter((one) => one.length > 3);
+}
+
+function labelsOf({ labels }: Alert): { key: string; value: string }[] {
+  return ['runbook', 'procedure', 'issue', 'alert_type', 'check', 'condition']
+    .map((key) => ({ key, value: fold(labels[key] ?? '') }))
+    .filter(({ value }) => value.length >= 5);
 }
 
 /** "Queue Backlog" answers `NewsletterQueueBacklog`: every word of the title is in the name. */
-function byWords({ words }: Asked, parts: string[][]): Reason[] {
-  const need = parts.find((part) => part.every((word) => words.has(word)));
-  return need
-    ? [{ score: 0.75, because: `its title is in the alert name: ${need.join(' ')}` }]
+function byWords(candidate: Candidate, words: ReadonlySet<string>): Reason[] {
+  const need = candidate.keys.parts.find((part) => part.every((word) => words.has(word)));
+  if (!need) return [];
+  return [because(0.75, `its title is in the alert name: ${need.join(' ')}`)(candidate)];
+}
+
+/** Quoted rules name alerts that the file does not answer; its title or its only procedure does. */
+function byItsFile(candidate: Candidate, names: string[]): Reason[] {
+  const { file } = candidate.keys;
+  if (file.alone) return [because(0.9, 'alert name in the file')(candidate)];
+  return names.includes(file.title)
+    ? [because(0.6, 'the title of its file is the alert name')(candidate)]
     : [];
 }
 
-function byUrl({ url }: Asked, { keys }: Candidate): Reason[] {
-  if (url === null || url.file !== keys.file.name) return [];
-  if (url.anchor === '') return keys.file.alone ? [{ score: 0.95, because: 'runbook_url' }] : [];
-  if (keys.anchor === url.anchor || keys.titles[0] === url.foldedAnchor)
-    return [{ score: 0.98, because: 'runbook_url' }];
+function byUrl(candidate: Candidate, { anchor, folded }: AlertUrl): Reason[] {
+  const { keys } = candidate;
+  if (anchor === '') return keys.file.alone ? [because(0.95, 'runbook_url')(candidate)] : [];
+  if (keys.anchor === anchor || keys.titles[0] === folded)
+    return [because(0.98, 'runbook_url')(candidate)];
   // An anchor on a heading above the procedure fits too, less exactly.
-  return keys.anchorsAbove.includes(url.anchor)
-    ? [{ score: 0.7, because: 'runbook_url, by a heading above it' }]
+  return keys.anchorsAbove.includes(anchor)
+    ? [because(0.7, 'runbook_url, by a heading above it')(candidate)]
     : [];
-}
-
-function byLabel({ labels }: Asked, { keys }: Candidate): Reason[] {
-  const label = labels.find(({ value }) => value === keys.situation);
-  return label ? [{ score: 0.8, because: `label ${label.key} names it` }] : [];
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -5,10 +5,6 @@ export function searchWords(text: string): string[] {
   return wordsOf(text).filter((word) => !stop.has(word));
 }
 
-export function isStopWord(word: string): boolean {
-  return stop.has(word);
-}
-
 const stop = new Set(
   'a an and are as at be but by for from has have how i in is it its of on or our that the their there this to was we what when why will with you not no my'.split(
     ' ',

@@ -21,13 +21,13 @@ export function fenceDrafts(block: FenceBlock, facet: Facet | null, label: strin
   let bound: Draft['bound'] = null;
   let last = -1;
   const lines = block.code.split('\n');
-  return segments.map((segment): Draft => {
+  return segments.map((segment, index): Draft => {
     const gap = lines.slice(last + 1, segment.from);
     const parted = gap.some((line) => line.trim() === '') && gap.some((line) => /^\s*#/.test(line));
     if (bound === 'insideSession' && parted) bound = null;
     last = segment.to;
     const draft = segmentDraft(segment, block, facet, label, bound);
-    bound = boundAfter(segment, bound);
+    if (index < segments.length - 1) bound = boundAfter(segment, bound);
     return draft;
   });
 }
