@@ -1,4 +1,5 @@
 import { onCallNow } from '../src/flow/on-call.ts';
+import { readRota } from '../src/flow/rota.ts';
 import { note } from '../src/slack/views/blocks.ts';
 import { onCallMessage } from '../src/slack/views/oncall.ts';
 import { type Command, type CommandCall, type Reply, reply } from '../src/slack/views/reply.ts';
@@ -22,10 +23,12 @@ async function run({ world, text, incident }: CommandCall): Promise<Reply> {
       ),
     );
   }
+  const now = world.clock.now();
+  const rota = await readRota(world.directory, world.store.overrides, now);
   return reply(
     onCallMessage(
-      chosen.map((service) => onCallNow(world, service)),
-      world.clock.now(),
+      chosen.map((service) => onCallNow(world.directory, rota, service, now)),
+      now,
     ),
   );
 }

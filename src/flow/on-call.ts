@@ -1,6 +1,9 @@
+import type { Chosen } from '../oncall/distinct.ts';
 import { onCallAt, turnAt } from '../oncall/schedule-turns.ts';
+import type { Directory } from '../service/directory.ts';
 import type { Service } from '../service/service.ts';
-import type { World } from './ports.ts';
+import type { Rota } from './rota.ts';
+import { scheduleIn, whoIsAtLevel } from './who-is.ts';
 
 export interface OnCallLevel {
   name: string;
@@ -16,6 +19,8 @@ export interface OnCallPerson {
   until: Date | null;
   /** Who takes over then. */
   next: string | null;
+  /** Who is on call there too, and is paged at this level already. */
+  instead: string | null;
 }
 
 export interface OnCallNow {
@@ -27,9 +32,13 @@ export interface OnCallNow {
 }
 
 /** Who would be paged for a service now, level by level, and who comes next. */
-export function onCallNow(world: World, service: Service): OnCallNow {
-  const now = world.clock.now();
-  const policy = world.directory.policies[service.escalation];
+export function onCallNow(
+  directory: Directory,
+  rota: Rota,
+  service: Service,
+  now: Date,
+): OnCallNow {
+  const policy = directory.policies[service.escalation];
   return {
     service: service.service,
     policy: policy ? service.escalation : null,
@@ -37,23 +46,23 @@ export function onCallNow(world: World, service: Service): OnCallNow {
     levels: (policy?.levels ?? []).map((level) => ({
       name: level.name,
       waitMs: level.wait,
-      people: level.page.flatMap((target) => personAt(world, target, now)),
+      people: whoIsAtLevel(directory, rota, level.page, now).flatMap((chosen) =>
+        personAt(directory, rota, chosen, now),
+      ),
     })),
   };
 }
 
-function personAt({ directory }: World, target: string, now: Date): OnCallPerson[] {
-  const slack = (key: string | undefined) =>
-    key === undefined ? null : (directory.people[key]?.slack ?? null);
-  if (!target.startsWith('schedule:')) {
-    const user = slack(target);
-    return user === null ? [] : [{ user, schedule: null, until: null, next: null }];
-  }
-  const name = target.slice('schedule:'.length);
-  const schedule = directory.schedules[name];
-  const turn = schedule ? turnAt(schedule, [], now) : null;
-  const user = slack(turn?.person);
-  if (!schedule || !turn || user === null) return [];
-  const next = turn.until && onCallAt(schedule, [], turn.until);
-  return [{ user, schedule: name, until: turn.until, next: slack(next?.person) }];
+function personAt(directory: Directory, rota: Rota, chosen: Chosen, now: Date): OnCallPerson[] {
+  const slack = (key: string | null | undefined) =>
+    key ? (directory.people[key]?.slack ?? null) : null;
+  const user = slack(chosen.person);
+  if (user === null) return [];
+  const schedule = scheduleIn(chosen.target)?.name ?? null;
+  const planned = schedule === null ? undefined : rota.get(schedule);
+  const turn = planned ? turnAt(planned.schedule, planned.overrides, now) : null;
+  const always = { user, schedule, until: null, next: null, instead: slack(chosen.instead) };
+  if (!planned || turn?.person !== chosen.person || turn.until === null) return [always];
+  const next = onCallAt(planned.schedule, planned.overrides, turn.until);
+  return [{ ...always, until: turn.until, next: slack(next?.person) }];
 }

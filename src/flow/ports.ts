@@ -8,6 +8,7 @@ import type { Log } from '../lib/log.ts';
 import type { Matcher } from '../runbook/match.ts';
 import type { CommandClass } from '../runbook/model.ts';
 import type { Directory } from '../service/directory.ts';
+import type { OnCallReader, OnCallTx } from './oncall-ports.ts';
 
 /** What every flow is given. */
 export interface World {
@@ -35,7 +36,7 @@ export interface Wake {
   outbox(): void;
 }
 
-export interface Store {
+export interface Store extends OnCallReader {
   /** One transaction: what `work` writes appears together or not at all. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   incidents: IncidentReader;
@@ -51,7 +52,7 @@ export interface Store {
   seal(now: Date): Promise<number>;
 }
 
-export interface Tx {
+export interface Tx extends OnCallTx {
   incidents: Incidents;
   timeline: Timeline;
   runs: Runs;

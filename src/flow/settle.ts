@@ -2,6 +2,7 @@ import type { Decision } from '../incident/decision.ts';
 import { type PagingDecision, pageNext } from '../incident/paging.ts';
 import { newId } from '../lib/ids.ts';
 import type { Effect, Tx, World } from './ports.ts';
+import { readRota } from './rota.ts';
 import { whoIs } from './who-is.ts';
 
 /**
@@ -11,7 +12,7 @@ import { whoIs } from './who-is.ts';
 export async function settle(tx: Tx, world: World, decision: Decision, now: Date): Promise<void> {
   const { escalation } = decision.incident;
   const due = escalation.nextAt !== null && escalation.nextAt <= now;
-  const paging = due ? pageNext(decision.incident, now, whoIs(world.directory, now)) : null;
+  const paging = due ? await page(tx, world, decision.incident, now) : null;
   const incident = paging?.incident ?? decision.incident;
   await tx.incidents.save(incident);
   await tx.timeline.add(incident.id, [...decision.entries, ...(paging?.entries ?? [])], now);
@@ -21,6 +22,16 @@ export async function settle(tx: Tx, world: World, decision: Decision, now: Date
     ...(paging ? await addPages(tx, paging) : []),
     { kind: 'sync-incident', incidentId: incident.id },
   ]);
+}
+
+async function page(
+  tx: Tx,
+  { directory }: World,
+  incident: Decision['incident'],
+  now: Date,
+): Promise<PagingDecision> {
+  const rota = await readRota(directory, tx.overrides, now);
+  return pageNext(incident, now, whoIs(directory, rota, now));
 }
 
 async function setTimer(tx: Tx, incident: Decision['incident']): Promise<Effect[]> {

@@ -1,19 +1,29 @@
+import { type Chosen, distinct, type Wanted } from '../oncall/distinct.ts';
 import type { WhoIs } from '../oncall/escalation.ts';
-import { onCallAt } from '../oncall/schedule-turns.ts';
+import { lineAt } from '../oncall/line.ts';
 import type { Directory } from '../service/directory.ts';
 import type { Service } from '../service/service.ts';
-
-const SCHEDULE = 'schedule:';
+import type { Rota } from './rota.ts';
 
 /** Resolves a level's targets to Slack users as they are on call at `now`. */
-export function whoIs(directory: Directory, now: Date): WhoIs {
-  return (target) => {
-    const key = target.startsWith(SCHEDULE)
-      ? onCall(directory, target.slice(SCHEDULE.length), now)
-      : target;
-    const person = key === null ? undefined : directory.people[key];
-    return person ? [person.slack] : [];
+export function whoIs(directory: Directory, rota: Rota, now: Date): WhoIs {
+  return (targets) => {
+    const chosen = whoIsAtLevel(directory, rota, targets, now);
+    return slackIds(
+      directory,
+      chosen.flatMap(({ person }) => person ?? []),
+    );
   };
+}
+
+/** Who answers each target of a level at `now`; nobody answers two. */
+export function whoIsAtLevel(
+  directory: Pick<Directory, 'people'>,
+  rota: Rota,
+  targets: readonly string[],
+  now: Date,
+): Chosen[] {
+  return distinct(targets.map((target) => wanted(directory, rota, target, now)));
 }
 
 /** Slack users who may press a service's buttons; unknown people may not. */
@@ -25,11 +35,34 @@ export function approvers(directory: Directory, service: Service): string[] {
   return slackIds(directory, service.approvers);
 }
 
-function onCall(directory: Directory, schedule: string, now: Date): string | null {
-  const rota = directory.schedules[schedule];
-  return rota ? (onCallAt(rota, [], now)?.person ?? null) : null;
+/** `schedule:primary+1` as its parts: the first after whoever is on call; null for a person. */
+export function scheduleIn(target: string): { name: string; after: number } | null {
+  const [, name, after] = /^schedule:([a-z0-9][a-z0-9-]*)(?:\+(\d))?$/.exec(target) ?? [];
+  return name === undefined ? null : { name, after: Number(after ?? 0) };
 }
 
-function slackIds(directory: Directory, keys: readonly string[]): string[] {
+function wanted(
+  { people }: Pick<Directory, 'people'>,
+  rota: Rota,
+  target: string,
+  now: Date,
+): Wanted {
+  const asked = scheduleIn(target);
+  if (asked === null) return { target, line: Object.hasOwn(people, target) ? [target] : [] };
+  const planned = rota.get(asked.name);
+  if (planned === undefined) return { target, line: [] };
+  return { target, line: skip(lineAt(planned.schedule, planned.overrides, now), asked.after) };
+}
+
+/** The line without its first few. */
+function* skip<T>(line: Iterable<T>, count: number): Generator<T> {
+  let left = count;
+  for (const one of line) {
+    if (left === 0) yield one;
+    else left -= 1;
+  }
+}
+
+function slackIds(directory: Pick<Directory, 'people'>, keys: readonly string[]): string[] {
   return keys.flatMap((key) => directory.people[key]?.slack ?? []);
 }

@@ -31,8 +31,8 @@ export interface EscalationStep {
   empty: string[];
 }
 
-/** Slack user ids behind one target of a level (a person, `schedule:<name>`) at this moment. */
-export type WhoIs = (target: string) => string[];
+/** Slack user ids behind the targets of one level (a person, `schedule:<name>`) at this moment. */
+export type WhoIs = (targets: readonly string[]) => string[];
 
 /** The copy of `policy` that an incident carries from now on; its first step is due at once. */
 export function startEscalation(
@@ -85,7 +85,7 @@ function walk(
   if (!next || !level) {
     return { escalation: { ...escalation, state: 'exhausted', nextAt: null }, paged: null, empty };
   }
-  const users = [...new Set(level.page.flatMap(whoIs))];
+  const users = [...new Set(whoIs(level.page))];
   if (users.length === 0) {
     // The last level, found empty a moment ago, is as empty when it repeats: told once.
     const told = empty.length > 0 && next.repeats > escalation.repeats;

@@ -8,7 +8,7 @@ export interface Override {
   instead: string | null;
   from: Date;
   until: Date;
-  /** Who entered it: a person, or a Slack user id of nobody in the directory. */
+  /** Slack user id of whoever entered it. */
   by: string;
   reason: string | null;
   /** The same for the two halves of a swap. */

@@ -10,10 +10,12 @@ export const Duration = z.string({ error: duration }).transform((text, context) 
   return ms ?? z.NEVER;
 });
 
-/** Whom a level pages: a person's key, or `schedule:<name>` for whoever is on call then. */
-const PageTarget = z.string().regex(/^(schedule:)?[a-z0-9][a-z0-9-]*$/, {
-  error: 'a person such as `dba`, or `schedule:<name>`',
-});
+/** Whom a level pages: a person's key, `schedule:<name>` for whoever is on call then, or `+1` for the next one. */
+const PageTarget = z
+  .string()
+  .regex(/^([a-z0-9][a-z0-9-]*|schedule:[a-z0-9][a-z0-9-]*(\+[1-9])?)$/, {
+    error: 'a person such as `dba`, `schedule:<name>`, or `schedule:<name>+1` for the next in line',
+  });
 
 export const Level = z.strictObject({
   /** What people call it, "senior engineer". */

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Settings, Store, Tx } from '../flow/ports.ts';
+import { covers } from './covers.ts';
 import type { Database } from './database.ts';
 import { incidentReader, incidents } from './incidents.ts';
 import { effects, outbox } from './outbox.ts';
+import { overrides } from './overrides.ts';
 import { pages } from './pages.ts';
 import { runReader, runs } from './runs.ts';
 import { sealTimeline } from './seal.ts';
@@ -27,6 +29,8 @@ export function createStore(db: Kysely<Database>): Store {
     slack: slackState(db),
     settings: settings(db),
     workers: workers(db),
+    overrides: overrides(db),
+    covers: covers(db),
     dueTimers: (now, limit) => dueTimers(db, now, limit),
     nextTimerAt: () => nextTimerAt(db),
     seal: (now) => sealTimeline(db, now),
@@ -40,6 +44,8 @@ function inTransaction(tx: Kysely<Database>, timeline: PendingTimeline): Tx {
     runs: runs(tx),
     pages: pages(tx),
     timers: timers(tx),
+    overrides: overrides(tx),
+    covers: covers(tx),
     effects: effects(tx),
   };
 }

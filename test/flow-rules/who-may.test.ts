@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { mayRespond } from '../../src/flow/may-respond.ts';
 import { policyOf } from '../../src/flow/policy-of.ts';
 import type { World } from '../../src/flow/ports.ts';
-import { approvers, responders, whoIs } from '../../src/flow/who-is.ts';
+import { readRota } from '../../src/flow/rota.ts';
+import { approvers, responders, whoIs, whoIsAtLevel } from '../../src/flow/who-is.ts';
 import type { Directory } from '../../src/service/directory.ts';
 import { DirectoryFile } from '../../src/service/directory.ts';
 import { type Service, ServiceFile } from '../../src/service/service.ts';
@@ -15,6 +16,11 @@ const file = DirectoryFile.parse({
   },
   schedules: {
     primary: { people: ['ann', 'bob'], start: '2026-01-05T09:00' },
+    secondary: { people: ['ann', 'cyd', 'bob'], start: '2026-01-05T09:00' },
+    office: {
+      people: ['bob'],
+      only: [{ days: ['mon..fri'], from: '09:00', to: '17:00' }],
+    },
     gone: { people: ['eve'] },
   },
   policies: { main: { levels: [{ name: 'one', page: ['ann'], wait: '5m' }] } },
@@ -46,9 +52,49 @@ describe('who is behind a target of a level', () => {
     ['schedule:gone', '2026-01-06T00:00:00Z', []],
     ['schedule:none', '2026-01-06T00:00:00Z', []],
     ['schedule:', '2026-01-06T00:00:00Z', []],
-  ])('%s at %s: %j', (target, at, users) => {
-    expect(whoIs(directory(), new Date(at))(target)).toEqual(users);
+  ])('%s at %s: %j', async (target, at, users) => {
+    const now = new Date(at);
+    expect(whoIs(directory(), await rota(now), now)([target])).toEqual(users);
   });
+
+  const monday = '2026-01-05T12:00:00Z';
+  test.each<[string, string[], string, (string | null)[]]>([
+    ['next in line', ['schedule:primary+1'], monday, ['bob']],
+    ['round the line', ['schedule:primary+2'], monday, [null]],
+    [
+      'the same in two schedules',
+      ['schedule:primary', 'schedule:secondary'],
+      monday,
+      ['ann', 'cyd'],
+    ],
+    ['named and in a schedule', ['schedule:secondary', 'ann'], monday, ['cyd', 'ann']],
+    ['asked for twice', ['schedule:primary', 'schedule:primary'], monday, ['ann', 'bob']],
+    ['with its own next', ['schedule:primary', 'schedule:primary+1'], monday, ['ann', 'bob']],
+    [
+      'more targets than people',
+      ['bob', 'schedule:primary', 'schedule:primary'],
+      monday,
+      ['bob', 'ann', null],
+    ],
+    ['a gap', ['schedule:office', 'schedule:primary'], '2026-01-05T18:00:00Z', [null, 'ann']],
+    ['next after a gap', ['schedule:office+1'], '2026-01-05T18:00:00Z', ['bob']],
+    ['nobody in between who sleeps', ['bob', 'schedule:office'], monday, ['bob', null]],
+  ])('nobody is on call twice at one level: %s', async (_, targets, at, people) => {
+    const now = new Date(at);
+    const chosen = whoIsAtLevel(directory(), await rota(now), targets, now);
+    expect(chosen.map(({ person }) => person)).toEqual(people);
+  });
+
+  test('whose place somebody takes is said', async () => {
+    const now = new Date(monday);
+    const targets = ['schedule:primary', 'schedule:secondary'];
+    expect(whoIsAtLevel(directory(), await rota(now), targets, now)).toEqual([
+      { target: 'schedule:primary', person: 'ann', instead: null },
+      { target: 'schedule:secondary', person: 'cyd', instead: 'ann' },
+    ]);
+  });
+
+  const rota = (now: Date) => readRota(file, { between: async () => [] }, now);
 });
 
 test.each<[string, object, string[], string[]]>([

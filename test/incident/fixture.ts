@@ -21,7 +21,7 @@ const people: Record<string, string[]> = {
   ann: ['U0ANN'],
   bob: ['U0BOB'],
 };
-export const whoIs: WhoIs = (target) => people[target] ?? [];
+export const whoIs: WhoIs = (targets) => targets.flatMap((target) => people[target] ?? []);
 
 export function escalation(part: Partial<Escalation> = {}): Escalation {
   return {

@@ -72,7 +72,7 @@ describe('what is told', () => {
   });
 
   test('levels where nobody is, each once and before who was paged', () => {
-    const only = (target: string) => (target === 'bob' ? ['U0BOB'] : []);
+    const only = (targets: readonly string[]) => (targets.includes('bob') ? ['U0BOB'] : []);
     expect(told(at({ level: null }), only)).toEqual([
       'level-empty: Nobody is on call for *on call*, so paging moves on at once.',
       'paged: Paged: <@U0BOB> (seniors). Next is *seniors* in 10m, unless somebody acknowledges.',

@@ -20,7 +20,7 @@ const people: Record<string, string[]> = {
   'schedule:primary': ['U0ANN'],
   'schedule:empty': [],
 };
-const whoIs: WhoIs = (target) => people[target] ?? [];
+const whoIs: WhoIs = (targets) => targets.flatMap((target) => people[target] ?? []);
 
 /** `ann bob 5m` is a level that pages both and waits five minutes. */
 function policyOf(levels: string[], repeat = 0, page?: string[]): Policy {
@@ -213,9 +213,7 @@ test('whatever the policy, it ends, skips nobody and pages no level before its t
         }
         current = next.escalation;
       }
-      const there = policy.levels.flatMap(({ page }, index) =>
-        page.flatMap(whoIs).length ? [index] : [],
-      );
+      const there = policy.levels.flatMap(({ page }, index) => (whoIs(page).length ? [index] : []));
       const end = policy.levels.length - 1;
       const again = there.includes(end) ? Array.from({ length: policy.repeat }, () => end) : [];
       expect(paged).toEqual([...there, ...again]);

@@ -20,7 +20,15 @@ function onCall(part: Partial<OnCallNow> = {}): OnCallNow {
       {
         name: 'on-call engineer',
         waitMs: 300_000,
-        people: [{ user: 'U0ONCALL', schedule: 'primary', until: at('09:00'), next: 'U0SENIOR' }],
+        people: [
+          {
+            user: 'U0ONCALL',
+            schedule: 'primary',
+            until: at('09:00'),
+            next: 'U0SENIOR',
+            instead: null,
+          },
+        ],
       },
       { name: 'senior engineer', waitMs: 300_000, people: [] },
     ],
@@ -144,6 +152,7 @@ test('hostile and endless text keeps every answer inside the limits of Slack', (
     schedule: nasty,
     until: now,
     next: nasty,
+    instead: nasty,
   }));
   const level = { name: nasty, waitMs: 1, people };
   const services = Array.from({ length: 60 }, () =>

@@ -40,7 +40,9 @@ function levelRow({ name, waitMs, people }: OnCallLevel, number: number, now: Da
   return `${number}. ${capitalise(line(name, 80))}: ${who}${wait}`;
 }
 
-function personText({ user, until, next }: OnCallPerson, now: Date): string {
+function personText({ user, until, next, instead }: OnCallPerson, now: Date): string {
   const then = next === null ? '' : `, then ${person(next)}`;
-  return until === null ? person(user) : `${person(user)} until ${when(until, now)}${then}`;
+  if (until !== null) return `${person(user)} until ${when(until, now)}${then}`;
+  if (instead === null) return person(user);
+  return `${person(user)}, next in line since ${person(instead)} is paged already`;
 }

@@ -1,0 +1,85 @@
+import { newId } from '../lib/ids.ts';
+import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
+import {
+  askForCover,
+  type CoverRequest,
+  type CoverWish,
+  expireCover,
+  takeCover,
+  withdrawCover,
+} from '../oncall/cover.ts';
+import type { Override } from '../oncall/override.ts';
+import { planOf } from './override.ts';
+import type { World } from './ports.ts';
+
+/** Who asks or decides: their key in runbell.yaml and their Slack user id. */
+export interface Member {
+  person: string;
+  user: string;
+}
+
+/** Asks the others to take a stretch. */
+export async function askCover(world: World, wish: CoverWish): Promise<CoverRequest | Refusal> {
+  const now = world.clock.now();
+  return world.store.write(async (tx) => {
+    const plan = await planOf(tx, world, wish);
+    if (isRefusal(plan)) return plan;
+    const request = askForCover(plan, wish, newId(), now);
+    if (!isRefusal(request)) await tx.covers.add(request);
+    return request;
+  });
+}
+
+/** Of two who press at once, the second one hears who was first. */
+export async function acceptCover(
+  world: World,
+  id: string,
+  taker: Member,
+): Promise<{ request: CoverRequest; override: Override } | Refusal> {
+  const now = world.clock.now();
+  return world.store.write(async (tx) => {
+    const request = await tx.covers.lock(id);
+    if (request === null) return unknown;
+    const plan = await planOf(tx, world, request);
+    if (isRefusal(plan)) return plan;
+    const taken = takeCover(plan, request, taker, newId(), now);
+    if (isRefusal(taken)) return taken;
+    await tx.overrides.add([taken.override]);
+    await tx.covers.save(taken.request);
+    return taken;
+  });
+}
+
+export async function withdrawCoverRequest(
+  world: World,
+  id: string,
+  by: Member,
+): Promise<CoverRequest | Refusal> {
+  const now = world.clock.now();
+  return world.store.write(async (tx) => {
+    const request = await tx.covers.lock(id);
+    if (request === null) return unknown;
+    const withdrawn = withdrawCover(request, by, now);
+    if (!isRefusal(withdrawn)) await tx.covers.save(withdrawn);
+    return withdrawn;
+  });
+}
+
+/** Closes the requests whose time is over; returns them. */
+export async function expireCovers(world: World): Promise<CoverRequest[]> {
+  const now = world.clock.now();
+  const due = (await world.store.covers.open()).filter(({ until }) => until <= now);
+  const expired: CoverRequest[] = [];
+  for (const { id } of due) {
+    await world.store.write(async (tx) => {
+      const request = await tx.covers.lock(id);
+      const closed = request && expireCover(request, now);
+      if (!closed) return;
+      await tx.covers.save(closed);
+      expired.push(closed);
+    });
+  }
+  return expired;
+}
+
+const unknown = refuse('no-cover', 'This request is not known here any more.');

@@ -1,0 +1,43 @@
+import type { CoverRequest } from '../oncall/cover.ts';
+import type { Override } from '../oncall/override.ts';
+
+/** What a store knows of who is on call, beside the files. */
+export interface OnCallReader {
+  overrides: OverrideReader;
+  covers: CoverReader;
+}
+
+export interface OnCallTx {
+  overrides: Overrides;
+  covers: Covers;
+}
+
+/** Overrides in force, withdrawn ones left out. */
+export interface OverrideReader {
+  /** Those that touch a stretch of time, of every schedule, oldest entry first. */
+  between(from: Date, until: Date): Promise<Override[]>;
+  byId(id: string): Promise<Override | null>;
+}
+
+export interface Overrides extends OverrideReader {
+  add(overrides: readonly Override[]): Promise<void>;
+  /** Locks the rows of a swap, or the one row, until the transaction ends. */
+  lock(id: string): Promise<Override[]>;
+  /** From now on it ends then. */
+  shorten(id: string, until: Date): Promise<void>;
+  /** It was never in force. */
+  withdraw(id: string, by: string, now: Date): Promise<void>;
+}
+
+export interface CoverReader {
+  byId(id: string): Promise<CoverRequest | null>;
+  /** Open requests, also those whose time is over, oldest first. */
+  open(): Promise<CoverRequest[]>;
+}
+
+export interface Covers extends CoverReader {
+  add(request: CoverRequest): Promise<void>;
+  /** Locks the row until the transaction ends. */
+  lock(id: string): Promise<CoverRequest | null>;
+  save(request: CoverRequest): Promise<void>;
+}

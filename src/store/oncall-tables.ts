@@ -1,0 +1,32 @@
+import type { CoverRequest } from '../oncall/cover.ts';
+
+export interface OverrideTable {
+  id: string;
+  schedule: string;
+  person: string;
+  instead: string | null;
+  from_at: Date;
+  until_at: Date;
+  by: string;
+  reason: string | null;
+  swap: string | null;
+  created_at: Date;
+  withdrawn_at: Date | null;
+  withdrawn_by: string | null;
+}
+
+export interface CoverRequestTable {
+  id: string;
+  schedule: string;
+  person: string;
+  from_at: Date;
+  until_at: Date;
+  reason: string | null;
+  state: CoverRequest['state'];
+  decided_by: string | null;
+  decided_at: Date | null;
+  override_id: string | null;
+  created_at: Date;
+  channel_id: string | null;
+  message_ts: string | null;
+}

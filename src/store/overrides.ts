@@ -1,0 +1,83 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Overrides } from '../flow/oncall-ports.ts';
+import type { Override } from '../oncall/override.ts';
+import type { Database } from './database.ts';
+import type { OverrideTable } from './oncall-tables.ts';
+
+export function overrides(db: Kysely<Database>): Overrides {
+  const inForce = () => db.selectFrom('override').selectAll().where('withdrawn_at', 'is', null);
+  return {
+    between: async (from, until) => {
+      const rows = await inForce()
+        .where('until_at', '>', from)
+        .where('from_at', '<', until)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(fromRow);
+    },
+    byId: async (id) => {
+      const row = await inForce().where('id', '=', id).executeTakeFirst();
+      return row ? fromRow(row) : null;
+    },
+    add: async (list) => {
+      if (list.length > 0) await db.insertInto('override').values(list.map(toRow)).execute();
+    },
+    lock: async (id) => {
+      // By id, so that two who end the halves of one swap do not wait for each other.
+      const rows = await inForce()
+        .where((is) =>
+          is.or([
+            is('id', '=', id),
+            is('swap', '=', db.selectFrom('override').select('swap').where('id', '=', id)),
+          ]),
+        )
+        .orderBy('id')
+        .forUpdate()
+        .execute();
+      return rows.map(fromRow);
+    },
+    shorten: async (id, until) => {
+      await db.updateTable('override').set({ until_at: until }).where('id', '=', id).execute();
+    },
+    withdraw: async (id, by, now) => {
+      await db
+        .updateTable('override')
+        .set({ withdrawn_at: now, withdrawn_by: by })
+        .where('id', '=', id)
+        .execute();
+    },
+  };
+}
+
+function fromRow(row: Selectable<OverrideTable>): Override {
+  return {
+    id: row.id,
+    schedule: row.schedule,
+    person: row.person,
+    instead: row.instead,
+    from: row.from_at,
+    until: row.until_at,
+    by: row.by,
+    reason: row.reason,
+    swap: row.swap,
+    createdAt: row.created_at,
+  };
+}
+
+function toRow(override: Override): Selectable<OverrideTable> {
+  return {
+    id: override.id,
+    schedule: override.schedule,
+    person: override.person,
+    instead: override.instead,
+    from_at: override.from,
+    until_at: override.until,
+    by: override.by,
+    reason: override.reason,
+    swap: override.swap,
+    created_at: override.createdAt,
+    withdrawn_at: null,
+    withdrawn_by: null,
+  };
+}
