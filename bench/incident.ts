@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { WebClient } from '@slack/web-api';
+import { liveRedactor } from '../src/action/redact.ts';
 import { type Bot, startBot } from '../src/app.ts';
 import { loadDirectory } from '../src/config/load.ts';
 import { formatProblems } from '../src/config/problems.ts';
@@ -71,13 +72,15 @@ async function start(data: string): Promise<Bot> {
   const env = { ...process.env, RUNBELL_DATA: data };
   const { directory, problems } = await loadDirectory(home, env);
   if (problems.length > 0) throw new Error(formatProblems(problems));
+  const redactor = liveRedactor();
   return startBot({
     settings: {
       ...{ home, data, port: 0, sandboxPort: 0, databaseUrl: null, redisUrl: null },
       ...{ slack: { mode: 'sandbox' }, logLevel: 'error' },
     },
     directory,
-    log: createLog('error'),
+    log: createLog('error', redactor.json),
+    redactor,
     say: () => undefined,
     targets: 'all',
     sandbox: { state: { limits: 'off' } },

@@ -1,3 +1,4 @@
+import type { LiveRedactor } from './action/redact.ts';
 import type { Config } from './config/config.ts';
 import type { Settings } from './config/env.ts';
 import { type Core, openCore, WORKSPACE } from './core.ts';
@@ -31,6 +32,8 @@ export interface BotOptions {
   /** Where the directory came from, to pick up edits; without it they wait for the next start. */
   config?: Config;
   log: Log;
+  /** The one that the log has too. */
+  redactor: LiveRedactor;
   /** For people: what is going on while it starts. */
   say: (line: string) => void;
   /** Targets that this process serves itself. */

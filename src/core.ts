@@ -1,12 +1,15 @@
+import type { LiveRedactor } from './action/redact.ts';
 import type { Settings } from './config/env.ts';
 import { CLOCK_OFFSET } from './flow/advance.ts';
-import type { Store, Vault, World } from './flow/ports.ts';
+import type { Store, World } from './flow/ports.ts';
+import type { Vault } from './flow/vault.ts';
 import { MovableClock } from './lib/clock.ts';
 import { newId } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
 import { openQueues, type Queues } from './queue/queues.ts';
 import { createMatcher, type Matcher } from './runbook/match.ts';
 import type { Directory } from './service/directory.ts';
+import { secretValues } from './service/secret-values.ts';
 import { connect, reach } from './store/connect.ts';
 import { makeDataFolder } from './store/data-folder.ts';
 import type { Database } from './store/database.ts';
@@ -34,6 +37,8 @@ export interface CoreOptions {
   directory: Directory;
   log: Log;
   say: (line: string) => void;
+  /** The one that the log has too; it learns the key of its marks here. */
+  redactor: LiveRedactor;
   clock?: MovableClock;
 }
 
@@ -44,7 +49,7 @@ export const WORKSPACE = 'workspace';
 const MOST_CONNECTIONS = 40;
 
 export async function openCore(options: CoreOptions): Promise<Core> {
-  const { settings, log, say } = options;
+  const { settings, log, say, redactor } = options;
   await makeDataFolder(settings.data);
   const embedded =
     settings.databaseUrl === null ? await startEmbedded({ dataDir: settings.data, say }) : null;
@@ -58,6 +63,8 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     await embedded?.stop();
   }
   try {
+    const vault = await openVault(settings.data);
+    redactor.learn({ mark: vault.mark });
     await reach(pool);
     await migrate(pool);
     const store = createStore(db);
@@ -69,7 +76,6 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     });
     const offset = Number((await store.settings.get(CLOCK_OFFSET)) ?? 0);
     const clock = options.clock ?? new MovableClock(offset);
-    const vault = await openVault(settings.data);
     const wake = { outbox: () => {} };
     const world = createWorld(options, store, clock, wake, vault);
     return {
@@ -81,6 +87,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       learn: (directory) => {
         if (!sameRunbooks(world.directory, directory)) world.matcher = matcherOf(directory);
         world.directory = directory;
+        redactor.learn({ values: secretValues(process.env, directory) });
       },
       onWake: (to) => {
         wake.outbox = to;
@@ -94,7 +101,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
 }
 
 function createWorld(
-  { directory, log }: CoreOptions,
+  { directory, log, redactor }: CoreOptions,
   store: Store,
   clock: MovableClock,
   wake: World['wake'],
@@ -107,6 +114,7 @@ function createWorld(
     matcher: matcherOf(directory),
     wake,
     vault,
+    redactor,
     log,
   };
 }

@@ -5,10 +5,10 @@ import { SECOND } from './lib/duration.ts';
 import type { Log } from './lib/log.ts';
 import type { Fleet } from './practice/fleet/index.ts';
 import type { PracticeGate } from './runner/gate.ts';
-import { secretValues } from './runner/secret-values.ts';
 import { type RunWorker, startRunWorker } from './runner/worker.ts';
 import type { Directory } from './service/directory.ts';
 import { lanesOf } from './service/lanes.ts';
+import { secretValues } from './service/secret-values.ts';
 
 export interface Targets {
   stop(): Promise<void>;
@@ -53,8 +53,8 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
       ...offer,
       dataDir: options.settings.data,
       // Keys may change while it runs, so they are asked for before each run.
-      get secrets() {
-        return secretValues(environment, core.world.directory);
+      get redactor() {
+        return core.world.redactor.with(secretValues(environment, core.world.directory));
       },
       gate: options.gate ?? (async () => fleet?.gate ?? null),
       environment,

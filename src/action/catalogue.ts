@@ -95,6 +95,8 @@ export const Target = z.strictObject({
   cwd: z.string().optional(),
   /** Environment variables that a child process may see; nothing else is passed. */
   env: z.array(VariableName).default(['PATH']),
+  /** Variables whose values are never shown, whatever they are called. */
+  secrets: z.array(VariableName).max(100).optional(),
   /** Between asking a command to end and killing it; five seconds when left out. */
   grace: Duration.refine(
     (ms) => ms >= SECOND && ms <= 5 * MINUTE,

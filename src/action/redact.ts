@@ -1,85 +1,69 @@
-import { assignmentRules } from './secret-assignments.ts';
-import { type SecretRule, tokenRules } from './secret-rules.ts';
+import { createSecretFinder } from './redact-find.ts';
+import { type Mark, markOf } from './redact-mark.ts';
+import { RedactStream } from './redact-stream.ts';
+import { redactJson, redactValue, redactWords } from './redact-value.ts';
 
-/** Where a secret stands. `from` to `to` is all that told it; only `start` to `to` is taken out. */
-export interface SecretSpan {
-  from: number;
-  start: number;
-  to: number;
+/** Takes out secrets by their shape, by the words before them, and the values that it was given. */
+export interface Redactor {
+  text(text: string): string;
+  /** Every text in a value of any shape; names of fields count as words before them. */
+  value<T>(value: T): T;
+  /** Text that is JSON, and stays it. */
+  json(text: string): string;
+  /** The words of one command line, each still one word. */
+  words(words: readonly string[]): string[];
+  /** The same as `text`, for text that arrives in pieces. */
+  stream(): RedactStream;
+  /** One that knows these values too. */
+  with(values: readonly string[]): Redactor;
 }
 
-export type SecretFinder = (text: string) => SecretSpan[];
-
-const mark = '[redacted]';
-/** Shorter values are in too many innocent words to be taken out of them. */
-const shortestValue = 4;
-
-/** Takes out secrets by their shape, by the word before them, and the values given. */
-export function createRedactor(secretValues: string[]): (text: string) => string {
-  const find = createSecretFinder(secretValues);
-  return (text) => redactSpans(text, find(text));
+export interface RedactorOptions {
+  values?: readonly string[];
+  /** Without it all marks are alike. */
+  mark?: Mark | null;
 }
 
-/** The spans of all secrets in order, merged where they touch. */
-export function createSecretFinder(secretValues: string[]): SecretFinder {
-  const values = knownForms(secretValues);
-  return (text) =>
-    merge([
-      ...values.flatMap((value) => findValue(text, value)),
-      ...[...tokenRules, ...assignmentRules].flatMap((rule) => findRule(text, rule)),
-    ]);
+/** Held by many, and told while they hold it what else is secret. */
+export interface LiveRedactor extends Redactor {
+  learn(options: RedactorOptions): void;
 }
 
-export function redactSpans(text: string, spans: SecretSpan[]): string {
-  let end = 0;
-  let out = '';
-  for (const span of spans) {
-    out += text.slice(end, span.start) + mark;
-    end = span.to;
+export function liveRedactor(values: readonly string[] = []): LiveRedactor {
+  let known: RedactorOptions = { values };
+  let now = createRedactor(known);
+  return {
+    text: (text) => now.text(text),
+    value: (value) => now.value(value),
+    json: (text) => now.json(text),
+    words: (words) => now.words(words),
+    stream: () => now.stream(),
+    with: (more) => now.with(more),
+    learn: (options) => {
+      known = { ...known, ...options };
+      now = createRedactor(known);
+    },
+  };
+}
+
+export function createRedactor({ values = [], mark = null }: RedactorOptions = {}): Redactor {
+  const find = createSecretFinder(values);
+  const replace = (secret: string, known?: string) => markOf(secret, mark, known);
+
+  function text(given: string): string {
+    // Next to all that is written is short and innocent.
+    if (given.length < 4096 && find(given).length === 0) return given;
+    const stream = new RedactStream(find, replace);
+    return stream.push(given) + stream.end();
   }
-  return out + text.slice(end);
-}
 
-/** A value may be printed as it is, URL-encoded, inside JSON, or in base64; the longest goes first. */
-function knownForms(values: string[]): string[] {
-  const forms = values
-    .map((value) => Buffer.from(value.trim()))
-    .filter((bytes) => bytes.length >= shortestValue)
-    .flatMap((bytes) => [
-      bytes.toString(),
-      encodeURIComponent(bytes.toString()),
-      JSON.stringify(bytes.toString()).slice(1, -1),
-      bytes.toString('base64'),
-      bytes.toString('base64').replace(/={1,2}$/, ''),
-    ]);
-  return [...new Set(forms)].sort((a, b) => b.length - a.length);
-}
-
-function findValue(text: string, value: string): SecretSpan[] {
-  const spans: SecretSpan[] = [];
-  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
-    spans.push({ from: at, start: at, to: at + value.length });
-  }
-  return spans;
-}
-
-function findRule(text: string, rule: SecretRule): SecretSpan[] {
-  if (rule.hints.length > 0 && !rule.hints.some((hint) => text.includes(hint))) return [];
-  return Array.from(text.matchAll(rule.pattern), (match) => ({
-    from: match.index,
-    start: match.index + (match.groups?.keep?.length ?? 0),
-    to: match.index + match[0].length,
-  }));
-}
-
-function merge(spans: SecretSpan[]): SecretSpan[] {
-  const merged: SecretSpan[] = [];
-  for (const span of spans.sort((a, b) => a.start - b.start || b.to - a.to)) {
-    const last = merged.at(-1);
-    if (last && span.start < last.to) {
-      last.to = Math.max(last.to, span.to);
-      last.from = Math.min(last.from, span.from);
-    } else merged.push({ ...span });
-  }
-  return merged;
+  const tools = { find, replace, text };
+  return {
+    text,
+    value: (value) => redactValue(value, tools),
+    json: (given) => redactJson(given, tools),
+    words: (words) => redactWords(words, tools),
+    stream: () => new RedactStream(find, replace),
+    with: (more) => createRedactor({ values: [...values, ...more], mark }),
+  };
 }

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { liveRedactor } from '../action/redact.ts';
 import { type Bot, startBot } from '../app.ts';
 import type { Settings } from '../config/env.ts';
 import { createLog } from '../lib/log.ts';
+import { secretValues } from '../service/secret-values.ts';
 import { readConfig } from './settings.ts';
 import { labelList, targetList } from './target-list.ts';
 import { listenForStop } from './until-stopped.ts';
@@ -38,11 +40,13 @@ Examples:
       const untilStopped = listenForStop();
       say(`Starting Runbell with ${whatWith(settings)}.`);
       for (const { file, what, instead } of notes) say(`${file}: ${what}; ${instead}.`);
+      const redactor = liveRedactor(secretValues(process.env, directory));
       const bot = await startBot({
         settings,
         directory,
         config,
-        log: createLog(settings.logLevel),
+        log: createLog(settings.logLevel, redactor.json),
+        redactor,
         say,
         targets: names,
         labels: has,

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { liveRedactor } from '../action/redact.ts';
 import { openCore, WORKSPACE } from '../core.ts';
 import { createLog } from '../lib/log.ts';
 import { createGate } from '../practice/fleet/gate.ts';
 import { startReloading } from '../reload.ts';
+import { secretValues } from '../service/secret-values.ts';
 import { startTargets } from '../targets.ts';
 import { readConfig } from './settings.ts';
 import { labelList, targetList } from './target-list.ts';
@@ -38,9 +40,10 @@ Examples:
       const { settings, directory, config } = await readConfig(process.env);
       const names = targetList(targets, directory);
       const has = labelList(labels);
-      const log = createLog(settings.logLevel);
+      const redactor = liveRedactor(secretValues(process.env, directory));
+      const log = createLog(settings.logLevel, redactor.json);
       const untilStopped = listenForStop();
-      const core = await openCore({ settings, directory, log, say });
+      const core = await openCore({ settings, directory, log, say, redactor });
       core.onWake(() => {
         core.queues
           .wake()

@@ -1,3 +1,4 @@
+import { isRedacted } from '../action/redact-mark.ts';
 import type { Run } from '../action/run.ts';
 import type { AttachedStep, IncidentView } from '../incident/types.ts';
 
@@ -27,6 +28,6 @@ export function lookupValue(run: Run): string | null {
   if (run.state !== 'succeeded' || run.outcome === null) return null;
   if (run.revealsSecrets || run.outcome.truncated) return null;
   const text = run.outcome.output.trim();
-  const usable = text !== '' && text.length <= LONGEST && !/[\r\n]|\[redacted\]/.test(text);
+  const usable = text !== '' && text.length <= LONGEST && !/[\r\n]/.test(text) && !isRedacted(text);
   return usable ? text : null;
 }

@@ -1,4 +1,5 @@
 import type { Target } from '../action/catalogue.ts';
+import type { Redactor } from '../action/redact.ts';
 import type { Approval, Run, RunState } from '../action/run.ts';
 import type { Alert } from '../alert/types.ts';
 import type { NewEntry } from '../incident/entry.ts';
@@ -9,6 +10,7 @@ import type { Matcher } from '../runbook/match.ts';
 import type { CommandClass } from '../runbook/model.ts';
 import type { Directory } from '../service/directory.ts';
 import type { OnCallReader, OnCallTx } from './oncall-ports.ts';
+import type { Vault } from './vault.ts';
 
 /** What every flow is given. */
 export interface World {
@@ -21,14 +23,9 @@ export interface World {
   refresh?: () => Promise<void>;
   wake: Wake;
   vault: Vault;
+  /** Takes out secrets, of whatever goes to the database, to Slack and to the log. */
+  redactor: Redactor;
   log: Log;
-}
-
-/** Keeps what somebody typed as a secret unreadable until the worker needs it. */
-export interface Vault {
-  seal(secret: string): string;
-  /** Null when it was sealed with another key. */
-  open(sealed: string): string | null;
 }
 
 /** Tells the workers, here or on another machine, that something is to be done; losing it costs one sweep. */

@@ -8,8 +8,9 @@ import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import { classify } from '../runbook/classify/classify.ts';
 import { type CommandClass, commandClasses, type Parameter } from '../runbook/model.ts';
 import type { Service } from '../service/service.ts';
-import type { Vault, World } from './ports.ts';
+import type { World } from './ports.ts';
 import { actionHash, actionOf, runnableAction } from './runnable-action.ts';
+import type { Vault } from './vault.ts';
 
 /** Everything about a run that is settled by what was pressed. */
 export interface Runnable {

@@ -1,6 +1,6 @@
 import type { Target } from '../action/catalogue.ts';
 import { commandLineOf } from '../action/plan.ts';
-import { createRedactor } from '../action/redact.ts';
+import type { Redactor } from '../action/redact.ts';
 import type { Run } from '../action/run.ts';
 import { SECOND } from '../lib/duration.ts';
 import { unreachable } from '../lib/unreachable.ts';
@@ -16,8 +16,8 @@ import { Recorder } from './recorder.ts';
 
 export interface ExecuteOptions {
   dataDir: string;
-  /** Values that must not be seen in any output. */
-  secrets: string[];
+  /** Takes out what must not be seen in any output. */
+  redactor: Redactor;
   practice: PracticeGate | null;
   signal: AbortSignal;
   /** Leaves no time to whoever was asked to end: the worker itself has to. */
@@ -37,8 +37,8 @@ export async function execute(run: Run, options: ExecuteOptions): Promise<Execut
   const started = performance.now();
   const late = fillIn(run, options);
   const hidden = late === null || typeof late === 'string' ? [] : late.secrets;
-  const secrets = [...options.secrets, ...hidden];
-  const recorder = new Recorder({ ...options, secrets, runId: run.id });
+  const redactor = options.redactor.with(hidden);
+  const recorder = new Recorder({ ...options, redactor, runId: run.id });
   const stopProgress = reportProgress(recorder, options.onProgress);
   const ended = await carryOut(
     run,
@@ -53,7 +53,7 @@ export async function execute(run: Run, options: ExecuteOptions): Promise<Execut
   return {
     ...ended,
     ...recorded,
-    summary: createRedactor(secrets)(ended.summary + lost),
+    summary: redactor.text(ended.summary + lost),
     durationMs: Math.round(performance.now() - started),
     verify: null,
   };

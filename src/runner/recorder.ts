@@ -1,7 +1,7 @@
-import { createSecretFinder, redactSpans, type SecretFinder } from '../action/redact.ts';
+import type { Redactor } from '../action/redact.ts';
+import type { RedactStream } from '../action/redact-stream.ts';
 import { Artifact } from './artifact.ts';
 import { LineReader } from './output-text.ts';
-import { RedactStream } from './redact-stream.ts';
 
 const shown = 16_384;
 const progressShown = 4_000;
@@ -19,7 +19,7 @@ export interface Recorded {
 
 /** Takes the output of all stages: all of it to the artifact, head and tail in memory, never a secret. */
 export class Recorder {
-  readonly #find: SecretFinder;
+  readonly #redactor: Redactor;
   readonly #redact: RedactStream;
   readonly #artifact: Artifact;
   readonly #lines = new Set<LineReader>();
@@ -32,9 +32,9 @@ export class Recorder {
   #bytes = 0;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(options: { dataDir: string; runId: string; secrets: string[] }) {
-    this.#find = createSecretFinder(options.secrets);
-    this.#redact = new RedactStream(this.#find);
+  constructor(options: { dataDir: string; runId: string; redactor: Redactor }) {
+    this.#redactor = options.redactor;
+    this.#redact = options.redactor.stream();
     this.#artifact = new Artifact(options.dataDir, options.runId);
   }
 
@@ -65,8 +65,9 @@ export class Recorder {
 
   progress(): { output: string; bytes: number } {
     const partial = [...this.#lines].map((lines) => lines.peek()).join('');
-    const raw = (this.#flood ?? this.#redact.pending) + partial;
-    return { output: lastPart(this.#tail + this.#clean(raw), progressShown), bytes: this.#bytes };
+    const safe =
+      this.#flood === null ? this.#redact.peek(partial) : this.#clean(this.#flood + partial);
+    return { output: lastPart(this.#tail + safe, progressShown), bytes: this.#bytes };
   }
 
   async finish(): Promise<Recorded> {
@@ -114,7 +115,7 @@ export class Recorder {
   }
 
   #clean(text: string): string {
-    return redactSpans(text, this.#find(text));
+    return this.#redactor.text(text);
   }
 }
 

@@ -20,7 +20,7 @@ export interface RunWorker {
   stop(): Promise<void>;
 }
 
-export type WorkerOptions = Pick<ExecuteOptions, 'dataDir' | 'secrets' | 'environment'> & {
+export type WorkerOptions = Pick<ExecuteOptions, 'dataDir' | 'redactor' | 'environment'> & {
   /** What a try-out lets a run touch; null outside of one. Asked before each run. */
   gate: () => Promise<PracticeGate | null>;
   /** May grow while it works. */

@@ -38,7 +38,7 @@ export interface Sandbox {
 
 /** Starts a local workspace that an app reaches exactly as it reaches Slack. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const log = options.log ?? createLog('warn');
+  const log = options.log ?? createLog('warn', (line) => line);
   const world = createWorld(resolveSeed(options.state), options.practiceUrl ?? null, log);
   const server = createServer(getRequestListener(routes(world).fetch));
   server.on('upgrade', (request, socket, head) => {

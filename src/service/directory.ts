@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApprovalRule } from '../action/approval-rule.ts';
+import { VariableName } from '../action/names.ts';
 import { DAY, MINUTE } from '../lib/duration.ts';
 import { Duration, Policy } from '../oncall/policy.ts';
 import { Schedule } from '../oncall/schedule.ts';
@@ -69,6 +70,8 @@ export const DirectoryFile = z.strictObject({
   runbook_sources: z.array(RunbookSource).max(50).default([]),
   /** Class rows of the team's own, asked before Runbell's. */
   commands: z.array(CommandRow).max(200).default([]),
+  /** Environment variables whose values are never shown, whatever they are called. */
+  secrets: z.array(VariableName).max(500).default([]),
 });
 export type DirectoryFile = z.infer<typeof DirectoryFile>;
 

@@ -2,12 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { inject } from 'vitest';
+import { liveRedactor } from '../../src/action/redact.ts';
 import { type Bot, type BotOptions, startBot } from '../../src/app.ts';
 import { openConfig } from '../../src/config/config.ts';
 import { formatProblems } from '../../src/config/problems.ts';
 import type { IncidentView, TimelineEntry } from '../../src/incident/types.ts';
 import { createLog } from '../../src/lib/log.ts';
 import type { Directory } from '../../src/service/directory.ts';
+import { secretValues } from '../../src/service/secret-values.ts';
 import { freshDatabase } from './database.ts';
 import { eventually } from './eventually.ts';
 import { SlackSide } from './slack-side.ts';
@@ -64,6 +66,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
   const { directory, problems } = await config.first();
   if (problems.length > 0) throw new Error(formatProblems(problems));
   options.change?.(directory);
+  const redactor = liveRedactor(secretValues(process.env, directory));
   const bot = await startBot({
     settings: {
       home: resolve('runbooks'),
@@ -77,7 +80,8 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     },
     directory,
     ...(options.home && { config }),
-    log: createLog(process.env.TEST_LOG ?? options.logLevel ?? 'error'),
+    log: createLog(process.env.TEST_LOG ?? options.logLevel ?? 'error', redactor.json),
+    redactor,
     say: () => undefined,
     targets: options.targets ?? 'all',
     sandbox: { state: { limits: options.limits ?? 'off' } },

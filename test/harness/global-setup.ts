@@ -91,6 +91,6 @@ async function fillTemplate(url: string): Promise<void> {
   const { db, pool } = connect(url);
   await migrate(pool);
   await db.destroy();
-  const queues = await openQueues({ databaseUrl: url, log: createLog('silent') });
+  const queues = await openQueues({ databaseUrl: url, log: createLog('silent', (line) => line) });
   await queues.close();
 }

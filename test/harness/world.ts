@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
+import { createRedactor } from '../../src/action/redact.ts';
 import type { Alert } from '../../src/alert/types.ts';
 import { loadDirectory } from '../../src/config/load.ts';
 import type { World } from '../../src/flow/ports.ts';
@@ -47,6 +48,7 @@ export async function flowGround(): Promise<Ground> {
         matcher: createMatcher([]),
         wake: { outbox: () => {} },
         vault,
+        redactor: createRedactor({ mark: vault.mark }),
         log,
       };
     },

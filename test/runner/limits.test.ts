@@ -1,6 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createRedactor } from '../../src/action/redact.ts';
 import { eventually } from '../harness/eventually.ts';
 import { node, pipeline, run, runOf, stage, temporaryFolder } from './plans.ts';
 
@@ -181,7 +182,7 @@ describe('secrets', () => {
       'process.stdout.write("the value is corr"); setTimeout(() => process.stdout.write("ect-\\x1b[1mhorse-battery\\x1b[0m, and ghp_0123456789"), 60); setTimeout(() => console.log("abcdefghijABCDEFGHIJ012345 too"), 120)';
     const ended = await run(runOf(pipeline(node(script))), {
       dataDir,
-      secrets: ['correct-horse-battery'],
+      redactor: createRedactor({ values: ['correct-horse-battery'] }),
     });
     const expected = 'the value is [redacted], and [redacted] too\n';
     expect(ended.output).toBe(expected);
@@ -195,7 +196,7 @@ describe('secrets', () => {
       for (let n = 0; n < 3000; n++) process.stdout.write('x'.repeat(n % 97) + (n % 50 ? ' s3cr3t-value-here ' : key) + (n % 7 ? '' : '\\n'));`;
     const ended = await run(runOf(pipeline(node(script))), {
       dataDir,
-      secrets: ['s3cr3t-value-here'],
+      redactor: createRedactor({ values: ['s3cr3t-value-here'] }),
     });
     const kept = await readFile(join(dataDir, ended.artifact!), 'utf8');
     for (const text of [kept, ended.output])

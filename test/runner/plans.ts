@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Target } from '../../src/action/catalogue.ts';
+import { createRedactor } from '../../src/action/redact.ts';
 import { notGoing, type Plan, type PlanStage, type Run } from '../../src/action/run.ts';
 import { type ExecuteOptions, execute } from '../../src/runner/execute.ts';
 
@@ -71,7 +72,7 @@ export function runOf(
 export async function run(subject: Run, options: Partial<ExecuteOptions> = {}) {
   return execute(subject, {
     dataDir: options.dataDir ?? (await temporaryFolder()),
-    secrets: [],
+    redactor: createRedactor(),
     practice: null,
     signal: new AbortController().signal,
     onProgress() {},

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, inject, test } from 'vitest';
+import { liveRedactor } from '../../src/action/redact.ts';
 import { startBot } from '../../src/app.ts';
 import { loadDirectory } from '../../src/config/load.ts';
 import { createLog } from '../../src/lib/log.ts';
@@ -34,7 +35,8 @@ test('over signed HTTP the same bot takes commands, buttons and forms, and refus
       logLevel: 'error',
     },
     directory,
-    log: createLog('silent'),
+    log: createLog('silent', (line) => line),
+    redactor: liveRedactor(),
     say: () => undefined,
     targets: [],
     paced: false,

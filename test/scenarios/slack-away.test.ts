@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, inject, test } from 'vitest';
+import { liveRedactor } from '../../src/action/redact.ts';
 import { type Bot, startBot } from '../../src/app.ts';
 import type { Settings } from '../../src/config/env.ts';
 import { loadDirectory } from '../../src/config/load.ts';
@@ -72,7 +73,8 @@ async function ground() {
     const bot = await startBot({
       settings,
       directory,
-      log: createLog('silent'),
+      log: createLog('silent', (line) => line),
+      redactor: liveRedactor(),
       say: () => undefined,
       targets: [],
       paced: false,

@@ -26,7 +26,7 @@ async function slack(answer: RequestListener, timeoutMs = 2000) {
   const outbound = createOutbound({
     token: 'xoxb-secret-token',
     apiUrl: `http://127.0.0.1:${port}/api/`,
-    log: createLog('silent'),
+    log: createLog('silent', (line) => line),
     timeoutMs,
     clock: {
       now: () => at,
@@ -165,7 +165,7 @@ test('stopping gives back what still waits for its turn', async () => {
   const outbound = createOutbound({
     token: 'xoxb-secret-token',
     apiUrl: 'http://127.0.0.1:9/api/',
-    log: createLog('silent'),
+    log: createLog('silent', (line) => line),
     timeoutMs: 100,
   });
   const calls = Array.from({ length: 9 }, () =>

@@ -260,6 +260,7 @@ export function directory(services: string[]): Directory {
     default_service: 'kindle-sync',
     digest_channel: 'incidents',
     approval_minutes: 15,
+    secrets: [],
     approvals: [],
     refuse_waiting_after: 900_000,
     hookKeys: new Map(),

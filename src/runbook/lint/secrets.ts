@@ -1,4 +1,4 @@
-import { createSecretFinder } from '../../action/redact.ts';
+import { createSecretFinder } from '../../action/redact-find.ts';
 import { finding, type LintFinding, shown } from './finding.ts';
 import type { Source } from './source.ts';
 

@@ -58,7 +58,7 @@ async function open(
     const what = "give the worker the address of the queue's Redis or PostgreSQL in it";
     return { problem: `the environment variable ${queue.url} is not set: ${what}` };
   }
-  const hide = createRedactor(passwordsIn(address));
+  const { text: hide } = createRedactor({ values: passwordsIn(address) });
   try {
     return { store: await openStore(queue, address), hide };
   } catch (error) {
