@@ -92,7 +92,8 @@ function posts(scene: Scene): Slot[] {
   return entries
     .filter((entry) => entry.posted)
     .map((entry) => {
-      const settled = entry.kind === 'resolve-proposed' && entry !== question;
+      const settled =
+        (entry.kind === 'resolve-proposed' && entry !== question) || isOpened(entry, scene);
       return inChannel(scene, `entry:${entry.id}`, entryPost(entry, view.incident, settled));
     });
 }
@@ -102,6 +103,19 @@ function openQuestion({ entries, view }: Scene) {
   const last = entries.findLast(({ kind }) => kind === 'resolve-proposed' || kind === 'kept-open');
   const firing = view.alerts.some(({ status }) => status === 'firing');
   return last?.kind === 'resolve-proposed' && !firing ? last : null;
+}
+
+/** A lock that is over, or that somebody opened. */
+function isOpened(entry: Scene['entries'][number], { entries, now }: Scene): boolean {
+  if (entry.kind !== 'action-locked') return false;
+  if (new Date(String(entry.data.until)) <= now) return true;
+  return entries
+    .slice(entries.indexOf(entry))
+    .some(
+      ({ kind, data }) =>
+        data.subject === entry.data.subject &&
+        (kind === 'lock-overridden' || (kind === 'action-locked' && data !== entry.data)),
+    );
 }
 
 function outputs(scene: Scene): Slot[] {

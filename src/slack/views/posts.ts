@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Incident, TimelineEntry } from '../../incident/types.ts';
 import { actions, button, context, type Message, message, section } from './blocks.ts';
-import { sentence } from './text.ts';
+import { plainLine, sentence } from './text.ts';
 
 // Worth knowing, not worth a look at three in the morning.
 const quiet = new Set(['alert-attached', 'alert-resolved', 'procedure-added', 'kept-open']);
@@ -21,7 +21,7 @@ export function entryPost(entry: TimelineEntry, incident: Incident, settled = fa
   return { ...post, text: `${call}${post.text}` };
 }
 
-function entryButtons({ kind }: TimelineEntry, incident: Incident): KnownBlock | null {
+function entryButtons({ kind, data }: TimelineEntry, incident: Incident): KnownBlock | null {
   const on = { incident: incident.id };
   if (incident.status === 'resolved') return null;
   if (kind === 'resolve-proposed') {
@@ -41,6 +41,17 @@ function entryButtons({ kind }: TimelineEntry, incident: Incident): KnownBlock |
         style: 'primary',
         label: `Acknowledge incident ${incident.number}: you take it`,
       }),
+    ]);
+  }
+  if (kind === 'action-locked') {
+    const { subject, label } = data;
+    return actions([
+      button(
+        'Override…',
+        'open-lock',
+        { ...on, subject: String(subject) },
+        { label: `Override the lock on ${plainLine(String(label), 45)}` },
+      ),
     ]);
   }
   return null;
