@@ -23,6 +23,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: tests([...onProcesses, ...onDatabase, ...stories, ...inBrowser, ...ofOthers]),
           pool: 'threads',
+          // A rule takes no time of its own, but a busy machine may.
+          testTimeout: 30_000,
         },
       },
       {

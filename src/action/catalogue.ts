@@ -4,24 +4,13 @@ import { Duration } from '../oncall/policy.ts';
 import { ActionApprovalRule } from './approval-rule.ts';
 import { type Templated, templateMistakes } from './check-templates.ts';
 import { HttpRequest } from './http-request.ts';
-import { ActionLimits } from './limits.ts';
 import { VariableName } from './names.ts';
 import { ActionParameters } from './parameter.ts';
 import { classOfQueue, QueueOperation } from './queue-operation.ts';
+import { Verify } from './verify.ts';
 
 const argv = 'a list of words such as [./deploy.sh, restart], or `queue` or `http` instead';
 const Argv = z.array(z.string().min(1), { error: argv }).min(1).max(100);
-
-/** How to see, after an action, that it worked. Polled until it holds or `within` is over. */
-export const Verify = z.strictObject({
-  http: z.url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' }),
-  status: z.number().int().min(100).max(599).default(200),
-  within: Duration.refine(
-    (ms) => ms >= 1000 && ms <= 30 * MINUTE,
-    'a duration from 1s to 30m',
-  ).default(30_000),
-});
-export type Verify = z.infer<typeof Verify>;
 
 const Class = z.enum(['readonly', 'mutating', 'destructive']);
 
@@ -49,7 +38,6 @@ const common = {
   on_failure: z.string().optional(),
   /** Who approves this one, before what the service and the organisation say. */
   approvals: z.array(ActionApprovalRule).max(20).optional(),
-  limits: ActionLimits.optional(),
 };
 
 const QueueAction = z

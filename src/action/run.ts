@@ -1,6 +1,7 @@
 import type { CommandClass } from '../runbook/model.ts';
-import type { Target, Verify } from './catalogue.ts';
+import type { Target } from './catalogue.ts';
 import type { QueueOperation } from './queue-operation.ts';
+import type { Verify } from './verify.ts';
 
 /** States of a run that may still come to something. */
 export const liveRunStates = ['pending', 'queued', 'running', 'verifying'] as const;

@@ -10,7 +10,6 @@ import type { Matcher } from '../runbook/match.ts';
 import type { CommandClass } from '../runbook/model.ts';
 import type { Directory } from '../service/directory.ts';
 import type { OnCallReader, OnCallTx } from './oncall-ports.ts';
-import type { Usage } from './usage-ports.ts';
 import type { Vault } from './vault.ts';
 
 /** What every flow is given. */
@@ -54,7 +53,6 @@ export interface Tx extends OnCallTx {
   incidents: Incidents;
   timeline: Timeline;
   runs: Runs;
-  usage: Usage;
   pages: Pages;
   timers: Timers;
   effects: Effects;

@@ -1,8 +1,9 @@
-import type { Target, Verify } from '../action/catalogue.ts';
+import type { Target } from '../action/catalogue.ts';
 import { planOf } from '../action/plan.ts';
 import type { Plan, RunParameter } from '../action/run.ts';
 import { aroundTarget, askedFor, judged, settleStep } from '../action/settle.ts';
 import { recorded } from '../action/settle-action.ts';
+import type { Verify } from '../action/verify.ts';
 import type { AttachedStep, Incident } from '../incident/types.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import { classify } from '../runbook/classify/classify.ts';

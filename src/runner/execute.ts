@@ -26,6 +26,8 @@ export interface ExecuteOptions {
   onProgress(progress: { output: string; bytes: number }): void;
   /** Where the names that a target lets through, and queue addresses, are looked up. */
   environment?: Environment;
+  /** Keeps no file of what is written. */
+  forgetful?: true;
   /** Reads a secret that was sealed when somebody typed it. */
   open?: (sealed: string) => string | null;
   /** Where an address is really found; the try-out's services may have moved to a free port. */

@@ -32,10 +32,11 @@ export class Recorder {
   #bytes = 0;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(options: { dataDir: string; runId: string; redactor: Redactor }) {
+  constructor(options: { dataDir: string; runId: string; redactor: Redactor; forgetful?: true }) {
     this.#redactor = options.redactor;
     this.#redact = options.redactor.stream();
     this.#artifact = new Artifact(options.dataDir, options.runId);
+    if (options.forgetful) this.#artifact.full = true;
   }
 
   /** Reads a stream to its end; a slow disk slows the program, not the worker's memory. */

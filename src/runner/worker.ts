@@ -8,7 +8,7 @@ import { newId } from '../lib/ids.ts';
 import { type ExecuteOptions, execute } from './execute.ts';
 import type { PracticeGate } from './gate.ts';
 import { thisPlace } from './place.ts';
-import { verify } from './verify.ts';
+import { verify } from './verify/verify.ts';
 
 export interface RunWorker {
   id: string;
@@ -133,8 +133,7 @@ export async function startRunWorker(world: World, options: WorkerOptions): Prom
     const outcome = { ...facts, verify: null };
     if (state !== 'succeeded' || run.verify === null) return { state, outcome };
     await tell(() => beginVerify(world, run.id, id));
-    const http = options.locate?.(run.verify.http) ?? run.verify.http;
-    const check = await verify({ ...run.verify, http }, signal, () => undefined);
+    const check = await verify(run, { ...options, signal, onProgress: () => undefined });
     return judged(outcome, check, signal.aborted);
   }
 

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
-import type { Target, Verify } from '../action/catalogue.ts';
+import type { Target } from '../action/catalogue.ts';
 import type {
   Approval,
   Outcome,
@@ -8,6 +8,7 @@ import type {
   RunParameter,
   RunState,
 } from '../action/run.ts';
+import type { Verify } from '../action/verify.ts';
 import type { Alert } from '../alert/types.ts';
 import type { Effect, Lane, Timer } from '../flow/ports.ts';
 import type { EntryKind } from '../incident/entry.ts';
@@ -36,15 +37,6 @@ export interface Database {
     decision: Approval['decision'];
     at: Date;
     reason: string | null;
-  };
-  circuit_override: {
-    id: string;
-    incident_id: string;
-    service: string;
-    subject: string;
-    by: string;
-    at: Date;
-    reason: string;
   };
   step_mark: {
     incident_id: string;

@@ -20,7 +20,8 @@ export function runFromRow(row: Selectable<RunTable>): Run {
     dryRun: row.dry_run,
     preview: row.preview,
     timeoutMs: row.timeout_ms,
-    verify: row.verify,
+    // Older rows hold one check by itself.
+    verify: row.verify && [row.verify].flat(),
     onFailure: row.on_failure,
     stepHash: row.step_hash,
     fingerprint: row.fingerprint,

@@ -89,6 +89,7 @@ export const areas: Readonly<Record<string, Area>> = {
       'node:crypto',
       'node:fs',
       'node:fs/promises',
+      'node:net',
       'node:os',
       'node:path',
       'node:timers/promises',

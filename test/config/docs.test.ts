@@ -41,7 +41,7 @@ test.each([
   ['Variables', 'PORT', Environment.parse({}).PORT],
   ['Variables', 'SANDBOX_PORT', Environment.parse({}).SANDBOX_PORT],
   ['service.yaml', 'actions.<>.timeout', bareAction().timeout],
-  ['service.yaml', 'actions.<>.verify.within', bareAction().verify?.within],
+  ['service.yaml', 'actions.<>.verify[].within', bareAction().verify?.[0]?.within],
 ])('under %s the default of %s is as documented', (title, key, value) => {
   const stated =
     rows(title)

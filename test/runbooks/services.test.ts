@@ -110,7 +110,7 @@ test('kindle-sync runs in its practice folder, and a failed restart proposes the
   expect(kindle.target).toMatchObject({ name: 'kindle-host', cwd: '/data/practice/kindle-sync' });
   expect(kindle.actions.restart).toMatchObject({
     on_failure: 'rollback',
-    verify: { http: 'http://127.0.0.1:8080/health', status: 200 },
+    verify: [{ http: 'http://127.0.0.1:8080/health', status: 200 }],
   });
 });
 

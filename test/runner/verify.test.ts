@@ -1,7 +1,12 @@
+import { readdir } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
-import { verify } from '../../src/runner/verify.ts';
+import { createRedactor } from '../../src/action/redact.ts';
+import type { Check } from '../../src/action/verify.ts';
+import { verify } from '../../src/runner/verify/verify.ts';
+import { node, pipeline, runOf, temporaryFolder } from './plans.ts';
 
 const servers: Server[] = [];
 
@@ -20,8 +25,18 @@ async function serve(answer: RequestListener): Promise<string> {
 }
 
 function check(http: string, within = 1_500, status = 200, signal = new AbortController().signal) {
+  return look([{ http, status, within }], { signal });
+}
+
+function look(checks: Check[], more: Partial<Parameters<typeof verify>[1]> = {}) {
   const progress: string[] = [];
-  const result = verify({ http, status, within }, signal, (text) => progress.push(text));
+  const result = verify(runOf(pipeline(), { verify: checks }), {
+    dataDir: tmpdir(),
+    redactor: createRedactor(),
+    signal: new AbortController().signal,
+    onProgress: (text) => progress.push(text),
+    ...more,
+  });
   return { result, progress };
 }
 
@@ -92,4 +107,91 @@ test('a check that is cancelled ends at once', async () => {
 test('what stands behind the path of its address is not repeated', async () => {
   const url = await serve((_, response) => response.end());
   expect((await check(`${url}?token=abc`).result).detail).toBe(`${url}?… answered 200 after 0s`);
+});
+
+test.each([
+  [{ contains: 'all good' }, '{"state":"bad"}', 'its answer does not contain "all good"'],
+  [
+    { json: { 'checks.0.state': 'up' } },
+    '{"checks":[{"state":"down"}]}',
+    'checks.0.state is "down", not "up"',
+  ],
+  [{ json: { state: 'up' } }, '{}', 'state is missing, not "up"'],
+  [{ json: { constructor: 'up' } }, '{}', 'constructor is missing, not "up"'],
+  [{ json: { state: 'up' } }, 'ok', 'its answer is not JSON'],
+])('an answer that lacks what is wanted does not hold: %j in %s', async (wanted, body, found) => {
+  const http = await serve((_, response) => response.end(body));
+  const { ok, detail } = await look([{ http, status: 200, within: 500, ...wanted }]).result;
+  expect([ok, detail]).toEqual([false, `${http}: ${found}, 0s`]);
+});
+
+test('an answer that holds what is wanted is enough', async () => {
+  const http = await serve((_, response) => response.end('{"checks":[{"state":"up"}],"n":2}'));
+  const json = { 'checks.0.state': 'up', n: 2 };
+  expect((await look([{ http, status: 200, within: 500, json, contains: 'up' }]).result).ok).toBe(
+    true,
+  );
+});
+
+test('a port that takes connections holds, and one that does not is told in words', async () => {
+  const server = createTcpServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const tcp = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  expect(await look([{ tcp, within: 500 }]).result).toEqual({
+    ok: true,
+    detail: `${tcp} took a connection after 0s`,
+  });
+  await new Promise((resolve) => server.close(resolve));
+  expect((await look([{ tcp, within: 500 }]).result).detail).toBe(`${tcp}: connection refused, 0s`);
+});
+
+test('a command holds when it ends with 0, and leaves no file behind', async () => {
+  const dataDir = await temporaryFolder();
+  const command = node('console.log("looked")');
+  expect((await look([{ command, within: 10_000 }], { dataDir }).result).ok).toBe(true);
+  expect(await readdir(dataDir)).toEqual([]);
+});
+
+test('a command that fails is asked again, and told with its end', async () => {
+  const { result } = look([{ command: ['false'], within: 500 }]);
+  expect(await result).toEqual({ ok: false, detail: '`false`: exit 1, 0s' });
+});
+
+test('a command has the secrets of the worker taken out of what is told', async () => {
+  const command = ['no-such-program-hunter2-at-all'];
+  const { result } = look([{ command, within: 500 }], {
+    redactor: createRedactor({ values: ['hunter2-at-all'] }),
+  });
+  expect((await result).detail).not.toContain('hunter2');
+});
+
+test('a service that comes and goes holds only once it stays', async () => {
+  const answers = [200, 503, 200, 200];
+  let asked = 0;
+  const http = await serve((_, response) => response.writeHead(answers[asked++] ?? 200).end());
+  const { result, progress } = look([{ http, status: 200, within: 20_000, stable: 2 }]);
+  expect((await result).ok).toBe(true);
+  expect(asked).toBe(4);
+  expect(progress[0]).toBe(`${http} answered 200, 1 of 2 times in a row, 0s of 20s`);
+});
+
+test('several checks are asked one after the other, and the first that fails is named', async () => {
+  const http = await serve((_, response) => response.end());
+  const checks: Check[] = [
+    { http, status: 200, within: 500 },
+    { command: ['false'], within: 500 },
+    { command: ['true'], within: 500 },
+  ];
+  expect((await look(checks).result).detail).toBe('check 2 of 3: `false`: exit 1, 0s');
+  const both = await look([checks[0]!, checks[2]!]).result;
+  expect(both).toEqual({
+    ok: true,
+    detail: `${http} answered 200 after 0s; \`true\` ended with 0 after 0s`,
+  });
+});
+
+test('a queue whose address the worker does not have is told with its variable', async () => {
+  const queue = { bullmq: 'mails', url: 'MAILS_URL' };
+  const { result } = look([{ queue, at_most: { waiting: 10 }, within: 500 }], { environment: {} });
+  expect((await result).detail).toContain('the environment variable MAILS_URL is not set');
 });

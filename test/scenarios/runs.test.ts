@@ -14,7 +14,7 @@ beforeAll(async () => {
   bot = await startTestBot({
     change: ({ services }) => {
       for (const { verify } of Object.values(services.get('kindle-sync')!.actions))
-        if (verify) verify.within = 3_000;
+        for (const check of verify ?? []) check.within = 3_000;
       const shop = services.get('emailops')!;
       shop.target = { name: 'emailops-host', env: ['PATH', 'SHOP_TOKEN', 'SHOP_NAME'] };
       shop.actions = {

@@ -135,7 +135,7 @@ describe('a step', () => {
   test.each<[Run['state'], Partial<Run>, string, string[]]>([
     ['queued', {}, 'Queued* for `kindle-host` since 02:16 UTC, approved by @U0SENIOR.', ['cancel']],
     ['running', {}, 'Running* on `kindle-host` since 02:16 UTC', ['cancel']],
-    ['verifying', {}, '`http://127.0.0.1:8080/health` should answer 200 within 30s', []],
+    ['verifying', {}, 'http://127.0.0.1:8080/health answers 200 within 30s', []],
     [
       'succeeded',
       { outcome: outcome() },
@@ -148,7 +148,7 @@ describe('a step', () => {
       'Failed*: exit 1 in 12s',
       ['run-step', 'run-action', 'output'],
     ],
-    ['lost', {}, 'Look before you run it again.', ['run-step']],
+    ['lost', {}, 'Look before you run it again.', ['run-step', 'run-action']],
     ['expired', {}, "nobody approved @U0ONCALL's request by 02:30 UTC. Nothing ran", ['run-step']],
     ['cancelled', {}, 'Cancelled*. Nothing ran.', ['run-step']],
     ['not-run', {}, '["./scripts/deploy.sh","restart"]', ['run-step']],

@@ -1,4 +1,3 @@
-import { Limits } from '../../src/action/limits.ts';
 import { type Approval, notGoing, type Outcome, type Run } from '../../src/action/run.ts';
 import type {
   AttachedAlert,
@@ -208,7 +207,7 @@ export function run(part: Partial<Run> = {}): Run {
       ],
     },
     timeoutMs: 300_000,
-    verify: { http: 'http://127.0.0.1:8080/health', status: 200, within: 30_000 },
+    verify: [{ http: 'http://127.0.0.1:8080/health', status: 200, within: 30_000 }],
     onFailure: 'rollback',
     fingerprint: 'f1',
     needed: 1,
@@ -264,7 +263,6 @@ export function directory(services: string[]): Directory {
     secrets: [],
     approvals: [],
     refuse_waiting_after: 900_000,
-    limits: Limits.parse({}),
     hookKeys: new Map(),
     services: new Map(
       services.map((service) => [

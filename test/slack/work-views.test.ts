@@ -89,7 +89,7 @@ describe('a request for approval', () => {
       \`\`\`
       ./scripts/deploy.sh restart
       \`\`\`
-      (On \`kindle-host\` of kindle-sync. Changes things: needs one approval. Time limit 5m, then checks \`http://127.0.0.1:8080/health\`.)
+      (On \`kindle-host\` of kindle-sync. Changes things: needs one approval. Time limit 5m, then checks that \`http://127.0.0.1:8080/health answers 200\`.)
       ⏸ *Waiting for approval*: @U0ONCALL asked at 02:15 UTC. @U0SENIOR can approve until 02:30 UTC.
       [Approve] [Deny] [Open channel]"
     `);
@@ -127,7 +127,10 @@ describe('a request for approval', () => {
         commandLine: nasty.repeat(90),
         service: nasty,
         target: { name: nasty, env: [] },
-        verify: { http: `http://x/${nasty}`, status: 200, within: 1 },
+        verify: [
+          { http: 'http://x/health', status: 200, within: 1 },
+          { command: [nasty], within: 1 },
+        ],
         outcome: outcome({ summary: nasty, output: nasty.repeat(40) }),
       });
       const part = view({
@@ -221,7 +224,7 @@ describe('a post', () => {
   });
 
   test('asks nothing any more once its question is settled', () => {
-    expect(kinds(entryPost(entry('resolve-proposed'), incident(), true))).toEqual([]);
+    expect(kinds(entryPost(entry('resolve-proposed'), incident(), { settled: true }))).toEqual([]);
   });
 
   test('calls the channel together only when everybody was paged', () => {

@@ -48,6 +48,24 @@ export async function operateQueue(
   }
 }
 
+/** How many jobs are in each state now; a string says why that is not known. */
+export async function countJobs(
+  queue: QueueOperation,
+  environment: Environment,
+): Promise<Counts | string> {
+  const opened = await open(queue, environment);
+  if ('problem' in opened) return opened.problem;
+  const { store, hide } = opened;
+  try {
+    if (await store.known()) return await store.counts();
+    return `no queue ${queueName(queue)} is known at $${queue.url}`;
+  } catch (error) {
+    return `${queueName(queue)} could not be counted: ${hide(reason(error))}`;
+  } finally {
+    await store.close();
+  }
+}
+
 /** The queue at the address that the worker's environment names, or why there is none. */
 async function open(
   queue: QueueOperation,

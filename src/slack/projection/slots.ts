@@ -1,6 +1,7 @@
 import type { Run } from '../../action/run.ts';
 import { isFinal } from '../../action/run.ts';
 import type { Wait } from '../../flow/waits.ts';
+import { suggestionOf } from '../../incident/after-run.ts';
 import type { IncidentView, TimelineEntry } from '../../incident/types.ts';
 import type { Match } from '../../runbook/match.ts';
 import type { Directory } from '../../service/directory.ts';
@@ -89,13 +90,17 @@ function room(scene: Scene): Slot[] {
 function posts(scene: Scene): Slot[] {
   const { entries, view } = scene;
   const question = openQuestion(scene);
-  return entries
-    .filter((entry) => entry.posted)
-    .map((entry) => {
-      const settled =
-        (entry.kind === 'resolve-proposed' && entry !== question) || isOpened(entry, scene);
-      return inChannel(scene, `entry:${entry.id}`, entryPost(entry, view.incident, settled));
+  return entries.flatMap((entry, index) => {
+    if (!entry.posted) return [];
+    const next = suggestionOf(entry, view, entries.slice(index + 1));
+    const settled = entry.kind === 'resolve-proposed' && entry !== question;
+    const post = entryPost(entry, view.incident, {
+      settled,
+      next,
+      catalogue: scene.service?.actions ?? {},
     });
+    return [inChannel(scene, `entry:${entry.id}`, post)];
+  });
 }
 
 /** The last question whether it is over; null once somebody said no, or an alert fires again. */
@@ -103,19 +108,6 @@ function openQuestion({ entries, view }: Scene) {
   const last = entries.findLast(({ kind }) => kind === 'resolve-proposed' || kind === 'kept-open');
   const firing = view.alerts.some(({ status }) => status === 'firing');
   return last?.kind === 'resolve-proposed' && !firing ? last : null;
-}
-
-/** A lock that is over, or that somebody opened. */
-function isOpened(entry: Scene['entries'][number], { entries, now }: Scene): boolean {
-  if (entry.kind !== 'action-locked') return false;
-  if (new Date(String(entry.data.until)) <= now) return true;
-  return entries
-    .slice(entries.indexOf(entry))
-    .some(
-      ({ kind, data }) =>
-        data.subject === entry.data.subject &&
-        (kind === 'lock-overridden' || (kind === 'action-locked' && data !== entry.data)),
-    );
 }
 
 function outputs(scene: Scene): Slot[] {

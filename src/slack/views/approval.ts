@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Run } from '../../action/run.ts';
+import { goalOf } from '../../action/verify.ts';
 import type { IncidentView } from '../../incident/types.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { unreachable } from '../../lib/unreachable.ts';
@@ -54,7 +55,8 @@ function factsText({
   verify,
   timeoutMs,
 }: Run): string {
-  const check = verify === null ? '' : `, then checks ${code(verify.http, 200)}`;
+  const goals = (verify ?? []).map((check) => code(goalOf(check), 120));
+  const check = goals.length === 0 ? '' : `, then checks that ${anyOf(goals, 'and')}`;
   return `On ${code(target.name, 60)} of ${line(service, 60)}. ${classWords(commandClass, action !== null)}. Time limit ${formatDuration(timeoutMs)}${check}.`;
 }
 

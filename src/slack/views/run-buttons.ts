@@ -23,6 +23,7 @@ export function runButtons(
     case 'running':
       return [button('Cancel', 'cancel', on, { label: `Cancel ${what}` })];
     case 'failed':
+    case 'lost':
       return [suggestion(run, what, catalogue), output(run, what)];
     default:
       return [output(run, what)];
@@ -62,14 +63,20 @@ export function actionTitle(name: string, catalogue: Record<string, Action>): st
   return action?.title ?? humanise(name);
 }
 
+/** The remedy that the catalogue names for when this fails. */
 function suggestion(run: Run, what: string, catalogue: Record<string, Action>): Button | null {
   if (run.onFailure === null) return null;
   const title = actionTitle(run.onFailure, catalogue);
+  const question = startConfirm(run);
   return button(
     `${title}?`,
     'run-action',
     { incident: run.incidentId, service: run.service, action: run.onFailure },
-    { style: 'primary', label: `${title}, because it failed: ${what}` },
+    {
+      style: 'primary',
+      label: `${title}, because ${question ? 'it may have failed' : 'it failed'}: ${what}`,
+      ...(question && { confirm: question }),
+    },
   );
 }
 

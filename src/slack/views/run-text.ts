@@ -1,6 +1,7 @@
 import { edited } from '../../action/approval.ts';
 import { workerFor } from '../../action/placement.ts';
 import type { Approval, Run } from '../../action/run.ts';
+import { goalWithin } from '../../action/verify.ts';
 import type { Wait } from '../../flow/waits.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { unreachable } from '../../lib/unreachable.ts';
@@ -91,7 +92,7 @@ function ended(facts: RunFacts): string {
 
 function verifyGoal({ verify }: Run): string {
   if (verify === null) return 'one moment';
-  return `${code(verify.http, 120)} should answer ${verify.status} within ${formatDuration(verify.within)}`;
+  return lineWithCode(verify.map(goalWithin).join(', then '), 400);
 }
 
 function verified({ outcome }: Run): string {

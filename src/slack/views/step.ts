@@ -10,6 +10,7 @@ import { codeBlock, codeBlocks, limits, size } from '../limits.ts';
 import { actions, button, section } from './blocks.ts';
 import { actionTitle, runButtons, startConfirm, startText } from './run-buttons.ts';
 import { runText } from './run-text.ts';
+import { conditionState } from './step-condition.ts';
 import { anyOf, code, line, lineWithCode, person, plainLine, when } from './text.ts';
 
 /** What surrounds a step: the incident, and what its service's files say now. */
@@ -31,14 +32,15 @@ export function stepBlocks(room: Room, attached: AttachedStep, number: number): 
   const body = stepBody(room, attached, number);
   const run = latestRun(room.view.runs.filter((one) => isRunOf(one, attached)));
   const mark = room.view.marks.findLast(({ stepKey }) => stepKey === attached.key) ?? null;
-  const state = stateText(room, attached.step, run, mark);
+  const condition = run === null && mark === null ? conditionState(room.view, attached) : null;
+  const state = condition?.text ?? stateText(room, attached.step, run, mark);
   const last = body.at(-1) ?? '';
   // One section reads better than two, but Slack caps each at 3,000 characters.
   const texts =
     state === '' || size(last) + size(state) + 1 > limits.sectionText
       ? [...body, state]
       : [...body.slice(0, -1), `${last}\n${state}`];
-  const buttons = stepButtons(room, attached, number, run, mark);
+  const buttons = stepButtons(room, attached, number, run, mark, condition?.isNext ?? false);
   return [
     ...texts.filter((text) => text !== '').map((text) => section(text)),
     ...(buttons ? [buttons] : []),
@@ -146,6 +148,7 @@ function stepButtons(
   number: number,
   run: Run | null,
   mark: StepMark | null,
+  isNext: boolean,
 ): KnownBlock | null {
   const { incident } = room.view;
   const { step } = attached;
@@ -156,7 +159,7 @@ function stepButtons(
   if (going) return actions(about);
   if (incident.status === 'resolved') return null;
   return actions([
-    startStep(room, attached, run, name),
+    startStep(room, attached, run, name, isNext),
     ...about,
     step.kind === 'manual' && mark === null
       ? button('Done', 'step-done', on, { label: `Done: ${name}` })
@@ -167,7 +170,13 @@ function stepButtons(
   ]);
 }
 
-function startStep(room: Room, { key, step, action }: AttachedStep, run: Run | null, name: string) {
+function startStep(
+  room: Room,
+  { key, step, action }: AttachedStep,
+  run: Run | null,
+  name: string,
+  isNext: boolean,
+) {
   if (step.kind === 'manual') return null;
   const commandClass = classOf(room, step, action);
   if (action === null && (step.pipeline === null || commandClass === 'destructive')) return null;
@@ -180,6 +189,10 @@ function startStep(room: Room, { key, step, action }: AttachedStep, run: Run | n
       : text,
     'run-step',
     { incident: room.view.incident.id, step: key },
-    { label: `${text}, ${name}`, ...(question && { confirm: question }) },
+    {
+      label: `${text}, ${name}`,
+      ...(isNext && { style: 'primary' as const }),
+      ...(question && { confirm: question }),
+    },
   );
 }
