@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { Fault } from '../lib/fault.ts';
 import { addCheck } from './check.ts';
+import { addOnCall } from './oncall.ts';
 import { addRunbook } from './runbook.ts';
 import { addStart } from './start.ts';
 import { addWorker } from './worker.ts';
@@ -35,6 +36,7 @@ Examples:
   addWorker(program);
   addCheck(program);
   addRunbook(program);
+  addOnCall(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {

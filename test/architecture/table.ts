@@ -189,9 +189,10 @@ export const areas: Readonly<Record<string, Area>> = {
   },
   'src/cli': {
     may: [
-      ...trade,
+      ...adapter,
       'src/config',
       'src/core.ts',
+      'src/store',
       'src/targets.ts',
       'src/reload.ts',
       'src/app.ts',

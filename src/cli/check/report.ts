@@ -9,6 +9,7 @@ import { lintSource, sorted } from '../../runbook/lint/lint.ts';
 import { createMatcher } from '../../runbook/match.ts';
 import { linkTargets } from './link-targets.ts';
 import { readRuleFiles } from './rule-files.ts';
+import { scheduleGaps } from './schedules.ts';
 import { directorySources, lonelySource, type PlacedSource } from './sources.ts';
 
 export interface Report {
@@ -35,6 +36,7 @@ export async function checkAll(
 
   const findings = [...problems.map(fromProblem), ...notes.map(fromNote)];
   if (files.length === 0 && Array.isArray(settings)) findings.push(...settings.map(fromProblem));
+  findings.push(...(await scheduleGaps(directory, home, new Date())));
   const known = await directorySources(directory, paths);
   const lonely = await lonelySources(files.filter((file) => !holds(known, file)));
   findings.push(...lonely.findings);

@@ -13,6 +13,12 @@ export const ruleTable = [
     'docs/config.md explains every key and variable',
   ),
   row(
+    'schedule-gap',
+    'warning',
+    'A level that pages the schedule then is passed over at once',
+    'Add a layer below that has somebody at all times, or leave it as it is meant',
+  ),
+  row(
     'unreadable',
     'error',
     'Nothing of it, or not all of it, is offered in an incident',

@@ -1,0 +1,9 @@
+import type { Command } from 'commander';
+import { addOnCallNow } from './oncall/now.ts';
+import { addOnCallShow } from './oncall/show.ts';
+
+export function addOnCall(program: Command): void {
+  const group = program.command('oncall').description('show who is on call, and when');
+  addOnCallNow(group);
+  addOnCallShow(group);
+}
