@@ -46,7 +46,8 @@ async function until(run: Run, check: Check, options: VerifyOptions): Promise<Ve
   const goal = goalOf(check);
   for (let held = 0; ; ) {
     const left = Math.max(SECOND, check.within - elapsed());
-    const look = await ask(run, check, left, options);
+    const { holds, found } = await ask(run, check, left, options);
+    const look = { holds, found: options.redactor.text(found) };
     const after = inSeconds(elapsed());
     held = look.holds ? held + 1 : 0;
     if (held >= wanted) return { ok: true, detail: `${look.found} after ${after}` };
