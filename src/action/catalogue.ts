@@ -4,6 +4,7 @@ import { Duration } from '../oncall/policy.ts';
 import { ActionApprovalRule } from './approval-rule.ts';
 import { type Templated, templateMistakes } from './check-templates.ts';
 import { HttpRequest } from './http-request.ts';
+import { ActionLimits } from './limits.ts';
 import { VariableName } from './names.ts';
 import { ActionParameters } from './parameter.ts';
 import { classOfQueue, QueueOperation } from './queue-operation.ts';
@@ -38,6 +39,7 @@ const common = {
   on_failure: z.string().optional(),
   /** Who approves this one, before what the service and the organisation say. */
   approvals: z.array(ActionApprovalRule).max(20).optional(),
+  limits: ActionLimits.optional(),
 };
 
 const QueueAction = z

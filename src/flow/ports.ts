@@ -10,6 +10,7 @@ import type { Matcher } from '../runbook/match.ts';
 import type { CommandClass } from '../runbook/model.ts';
 import type { Directory } from '../service/directory.ts';
 import type { OnCallReader, OnCallTx } from './oncall-ports.ts';
+import type { Usage } from './usage-ports.ts';
 import type { Vault } from './vault.ts';
 
 /** What every flow is given. */
@@ -53,6 +54,7 @@ export interface Tx extends OnCallTx {
   incidents: Incidents;
   timeline: Timeline;
   runs: Runs;
+  usage: Usage;
   pages: Pages;
   timers: Timers;
   effects: Effects;

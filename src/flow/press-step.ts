@@ -7,6 +7,7 @@ import { MINUTE } from '../lib/duration.ts';
 import { newId } from '../lib/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import { findStep } from './find-step.ts';
+import { mayAsk } from './limits.ts';
 import { mayRespond } from './may-respond.ts';
 import type { Tx, World } from './ports.ts';
 import { enqueue } from './queue-run.ts';
@@ -119,6 +120,10 @@ async function request(
   const fingerprint = fingerprintOf(stepHash, plan, target, parameters);
   const live = await tx.runs.live(incident.id, fingerprint);
   if (live) return refuse('already-asked', alreadyAsked(live));
+  const { service: name, id: incidentId } = incident;
+  const wanted = { ...runnable, service: name, incidentId, needed, by: press.by };
+  const notNow = await mayAsk(tx, world, wanted, now);
+  if (notNow) return notNow;
   return create(tx, world, incident, press, { runnable, needed, fingerprint }, now);
 }
 

@@ -1,5 +1,6 @@
 import type { Outcome, Run } from '../action/run.ts';
 import { mention, type NewEntry, plain, RUNBELL } from '../incident/entry.ts';
+import { noteFailure } from './circuit.ts';
 import { endedFacts } from './ended-facts.ts';
 import type { Claimant, Effect, Tx, World } from './ports.ts';
 
@@ -63,6 +64,7 @@ export async function finishRun(
     const text = `*${plain(run.label)}* ${words[ended.state]}${back}: ${plain(ended.outcome.summary)}`;
     await note(tx, run, { kind: 'run-finished', text, post: true, data: endedFacts(ended) }, now);
     await tell(tx, run, dispatchNext(run));
+    if (ended.state === 'failed') await noteFailure(tx, world, run, now);
   });
   world.wake.outbox();
 }
@@ -84,6 +86,7 @@ async function loseOne(world: World, silentMs: number): Promise<boolean> {
     const text = `Outcome unknown: the worker that ran *${plain(run.label)}* on ${run.target.name} has gone. Look before you run it again. Asked for by ${mention(run.requestedBy)}.`;
     await note(tx, run, { kind: 'run-lost', text, post: true }, now);
     await tell(tx, run, dispatchNext(run));
+    await noteFailure(tx, world, run, now);
     return true;
   });
 }

@@ -36,6 +36,8 @@ export const entryKinds = [
   'run-denied',
   'run-refused',
   'refused',
+  'action-locked',
+  'lock-overridden',
   'run-expired',
   'run-void',
   'run-cancelled',

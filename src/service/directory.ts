@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApprovalRule } from '../action/approval-rule.ts';
+import { Limits } from '../action/limits.ts';
 import { VariableName } from '../action/names.ts';
 import { DAY, MINUTE } from '../lib/duration.ts';
 import { Duration, Policy } from '../oncall/policy.ts';
@@ -66,6 +67,8 @@ export const DirectoryFile = z.strictObject({
     (ms) => ms >= MINUTE && ms <= DAY,
     'a duration from 1m to 1d',
   ).default(15 * MINUTE),
+  /** How much may be asked for, and when an action that fails is locked. */
+  limits: Limits.prefault({}),
   /** Markdown that stands elsewhere: folders, files and globs. */
   runbook_sources: z.array(RunbookSource).max(50).default([]),
   /** Class rows of the team's own, asked before Runbell's. */

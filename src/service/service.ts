@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ServiceApprovalRule } from '../action/approval-rule.ts';
 import { Action, Target } from '../action/catalogue.ts';
+import { ServiceLimits } from '../action/limits.ts';
 import { ActionName } from '../action/names.ts';
 import { type Severity, severities } from '../oncall/severity.ts';
 import type { TeamRow } from '../runbook/classify/team-rows.ts';
@@ -36,6 +37,8 @@ export const ServiceFile = z.strictObject({
   approvers: z.array(z.string()).default([]),
   /** Who approves what here, before what runbell.yaml says. */
   approvals: z.array(ServiceApprovalRule).max(100).default([]),
+  /** Other limits than runbell.yaml has. */
+  limits: ServiceLimits.optional(),
   /** People who may press buttons; everybody in `people` when left out. */
   responders: z.array(z.string()).optional(),
   when_alerts_resolve: z.enum(['propose', 'resolve']).default('propose'),

@@ -9,6 +9,7 @@ const OnStep = z.strictObject({ incident: Key, step: Key });
 const OnRun = z.strictObject({ run: Key });
 /** A decision is bound to what its button showed. */
 const OnRequest = z.strictObject({ run: Key, fingerprint: Key });
+const OnLock = z.strictObject({ incident: Key, subject: Key });
 /** What was typed so far, so that a form can open with it. */
 const Draft = z.strictObject({
   severity: z.string().max(40).optional(),
@@ -47,6 +48,8 @@ const actionValues = {
   deny: OnRequest,
   cancel: OnRun,
   output: OnRun,
+  /** What is locked: an action's name, or the hash of a runbook's command. */
+  'open-lock': OnLock,
   'show-procedure': OnProcedure,
   'add-procedure': OnProcedure,
   /** On the Home tab, where a modal has room for it. */
@@ -66,6 +69,7 @@ const modalValues = {
   /** For a step, or for an action pressed by itself. */
   parameters: z.union([OnStep, z.strictObject({ incident: Key, action: Key })]),
   'deny-reason': OnRequest,
+  'open-lock': OnLock,
   resolve: OnIncident,
   severity: OnIncident,
 } as const satisfies Record<string, z.ZodType>;

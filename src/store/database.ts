@@ -38,6 +38,15 @@ export interface Database {
     at: Date;
     reason: string | null;
   };
+  circuit_override: {
+    id: string;
+    incident_id: string;
+    service: string;
+    subject: string;
+    by: string;
+    at: Date;
+    reason: string;
+  };
   step_mark: {
     incident_id: string;
     step_key: string;

@@ -11,6 +11,7 @@ import { sealTimeline } from './seal.ts';
 import { slackState } from './slack-state.ts';
 import { type PendingTimeline, pendingTimeline } from './timeline.ts';
 import { dueTimers, nextTimerAt, timers } from './timers.ts';
+import { usage } from './usage.ts';
 import { workers } from './workers.ts';
 
 /** The system of record on PostgreSQL. */
@@ -42,6 +43,7 @@ function inTransaction(tx: Kysely<Database>, timeline: PendingTimeline): Tx {
     incidents: incidents(tx),
     timeline,
     runs: runs(tx),
+    usage: usage(tx),
     pages: pages(tx),
     timers: timers(tx),
     overrides: overrides(tx),

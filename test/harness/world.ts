@@ -39,7 +39,9 @@ export async function flowGround(): Promise<Ground> {
     clock,
     logged,
     world: () => {
-      const { db } = connect<Database>(database.url, { max: 20 });
+      const { db, pool } = connect<Database>(database.url, { max: 20 });
+      // Two hundred things at once wait in line for a connection; on a busy machine for long.
+      pool.options.connectionTimeoutMillis = 60_000;
       opened.push(db);
       return {
         clock,

@@ -1,3 +1,4 @@
+import { Limits } from '../../src/action/limits.ts';
 import { type Approval, notGoing, type Outcome, type Run } from '../../src/action/run.ts';
 import type {
   AttachedAlert,
@@ -263,6 +264,7 @@ export function directory(services: string[]): Directory {
     secrets: [],
     approvals: [],
     refuse_waiting_after: 900_000,
+    limits: Limits.parse({}),
     hookKeys: new Map(),
     services: new Map(
       services.map((service) => [

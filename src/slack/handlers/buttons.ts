@@ -12,6 +12,7 @@ import { type Action, type ActionValue, anyAction, decode } from '../ids.ts';
 import type { Message } from '../views/blocks.ts';
 import { declareModal } from '../views/declare.ts';
 import { denyModal } from '../views/deny.ts';
+import { openLockModal } from '../views/open-lock.ts';
 import { fullOutput } from '../views/output.ts';
 import { parametersModal } from '../views/parameters.ts';
 import { resolveModal } from '../views/resolve.ts';
@@ -129,6 +130,8 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
       );
     case 'deny':
       return form(press, denyModal(action.value));
+    case 'open-lock':
+      return form(press, openLockModal(action.value));
     case 'cancel':
       return quiet(await cancelRun(world, action.value.run, by));
     case 'output': {

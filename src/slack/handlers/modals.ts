@@ -2,6 +2,7 @@ import type { App, ViewSubmitAction } from '@slack/bolt';
 import { decideRun } from '../../flow/approve.ts';
 import { changeSeverity } from '../../flow/change-severity.ts';
 import { declare } from '../../flow/declare.ts';
+import { overrideLock } from '../../flow/override-lock.ts';
 import { pressStep } from '../../flow/press-step.ts';
 import { resolveIncident } from '../../flow/respond.ts';
 import { isRefusal, type Refusal } from '../../lib/refusal.ts';
@@ -98,6 +99,15 @@ async function submit(
           by,
         }),
       );
+    case 'open-lock':
+      return at(
+        await overrideLock(world, {
+          incidentId: modal.value.incident,
+          subject: modal.value.subject,
+          reason: fieldOf(state, 'reason') ?? '',
+          by,
+        }),
+      );
     case 'resolve':
       return at(await resolveIncident(world, modal.value.incident, by, fieldOf(state, 'summary')));
     case 'severity': {
@@ -115,6 +125,7 @@ async function submit(
 function plainText(refusal: Refusal): string {
   return refusal.text
     .replaceAll(/<@(\w+)>/g, '@$1')
+    .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
     .replaceAll(/[`*]/g, '')
     .slice(0, 300);
 }

@@ -93,7 +93,8 @@ function posts(scene: Scene): Slot[] {
   return entries.flatMap((entry, index) => {
     if (!entry.posted) return [];
     const next = suggestionOf(entry, view, entries.slice(index + 1));
-    const settled = entry.kind === 'resolve-proposed' && entry !== question;
+    const settled =
+      (entry.kind === 'resolve-proposed' && entry !== question) || isOpened(entry, scene);
     const post = entryPost(entry, view.incident, {
       settled,
       next,
@@ -108,6 +109,19 @@ function openQuestion({ entries, view }: Scene) {
   const last = entries.findLast(({ kind }) => kind === 'resolve-proposed' || kind === 'kept-open');
   const firing = view.alerts.some(({ status }) => status === 'firing');
   return last?.kind === 'resolve-proposed' && !firing ? last : null;
+}
+
+/** A lock that is over, or that somebody opened. */
+function isOpened(entry: Scene['entries'][number], { entries, now }: Scene): boolean {
+  if (entry.kind !== 'action-locked') return false;
+  if (new Date(String(entry.data.until)) <= now) return true;
+  return entries
+    .slice(entries.indexOf(entry))
+    .some(
+      ({ kind, data }) =>
+        data.subject === entry.data.subject &&
+        (kind === 'lock-overridden' || (kind === 'action-locked' && data !== entry.data)),
+    );
 }
 
 function outputs(scene: Scene): Slot[] {

@@ -4,7 +4,7 @@ import type { Next } from '../../incident/after-run.ts';
 import type { Incident, TimelineEntry } from '../../incident/types.ts';
 import { actions, button, context, type Message, message, section } from './blocks.ts';
 import { nextPost } from './next.ts';
-import { sentence } from './text.ts';
+import { plainLine, sentence } from './text.ts';
 
 // Worth knowing, not worth a look at three in the morning.
 const quiet = new Set(['alert-attached', 'alert-resolved', 'procedure-added', 'kept-open']);
@@ -58,6 +58,17 @@ function entryButtons(entry: TimelineEntry, incident: Incident): Button[] {
         style: 'primary',
         label: `Acknowledge incident ${incident.number}: you take it`,
       }),
+    ];
+  }
+  if (entry.kind === 'action-locked') {
+    const { subject, label } = entry.data;
+    return [
+      button(
+        'Override…',
+        'open-lock',
+        { ...on, subject: String(subject) },
+        { label: `Override the lock on ${plainLine(String(label), 45)}` },
+      ),
     ];
   }
   return [];
