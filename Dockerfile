@@ -16,6 +16,9 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --forc
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production RUNBELL_HOME=/app/runbooks RUNBELL_DATA=/data PORT=3000
 WORKDIR /app
+# For targets over ssh.
+RUN apt-get update && apt-get install -y --no-install-recommends openssh-client \
+  && rm -rf /var/lib/apt/lists/*
 RUN install -d -o node -g node -m 700 /data
 COPY package.json LICENSE ./
 COPY --from=packages /app/node_modules ./node_modules

@@ -8,6 +8,7 @@ import { ActionLimits } from './limits.ts';
 import { VariableName } from './names.ts';
 import { ActionParameters } from './parameter.ts';
 import { classOfQueue, QueueOperation } from './queue-operation.ts';
+import { Ssh } from './ssh.ts';
 import { Verify } from './verify.ts';
 
 const argv = 'a list of words such as [./deploy.sh, restart], or `queue` or `http` instead';
@@ -105,5 +106,7 @@ export const Target = z.strictObject({
   labels: Labels,
   /** How many runs may read here at the same time; 4 when left out. */
   parallel: z.number().int().min(1).max(50).optional(),
+  /** Another machine than the worker's: its commands run there. */
+  ssh: Ssh.optional(),
 });
 export type Target = z.infer<typeof Target>;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Target } from '../action/catalogue.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Directory, DirectoryFile } from '../service/directory.ts';
 import type { Service, ServiceFile } from '../service/service.ts';
@@ -34,19 +35,33 @@ export function assemble(
   };
 }
 
-/** The service with the folders of its targets filled in. */
+/** The service with the folders and files of its targets filled in. */
 function inPlace(
   service: Omit<Service, 'runbooks'>,
   home: string,
   env: NodeJS.ProcessEnv,
 ): Omit<Service, 'runbooks'> {
   const folders = { HOME: resolve(home), DATA: resolve(env.RUNBELL_DATA?.trim() || './data') };
-  const settle = <T extends Service['target']>(target: T): T => {
-    const cwd = target.cwd?.replace(
-      /^\$RUNBELL_(HOME|DATA)/,
-      (_, name: 'HOME' | 'DATA') => folders[name],
-    );
-    return cwd === undefined ? target : { ...target, cwd };
+  const settle = (target: Target): Target => {
+    const { cwd, ssh } = target;
+    return {
+      ...target,
+      ...(cwd !== undefined && { cwd: place(cwd, folders) }),
+      ...(ssh && {
+        ssh: {
+          ...ssh,
+          key: place(ssh.key, folders),
+          ...(ssh.known_hosts && { known_hosts: place(ssh.known_hosts, folders) }),
+        },
+      }),
+    };
   };
   return { ...service, target: settle(service.target), targets: service.targets.map(settle) };
+}
+
+function place(path: string, folders: { HOME: string; DATA: string }): string {
+  return path.replace(
+    /^\$RUNBELL_(HOME|DATA)(?=\/|$)/,
+    (_, name: 'HOME' | 'DATA') => folders[name],
+  );
 }

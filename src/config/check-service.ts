@@ -1,5 +1,6 @@
 import { checkServiceApprovals } from './check-approvals.ts';
-import { nameOf, type Problem, quote } from './problems.ts';
+import { checkTargets } from './check-targets.ts';
+import type { Problem } from './problems.ts';
 import { References } from './references.ts';
 import { pickFrom } from './suggest.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -8,7 +9,7 @@ import type { YamlFile } from './yaml-file.ts';
 export function checkService(yaml: YamlFile, organisation: YamlFile | null): Problem[] {
   const file = new References(yaml);
   if (organisation !== null) checkNames(file, new References(organisation));
-  const targets = checkTargets(file);
+  const { names: targets, remote } = checkTargets(file);
   const actions = file.keys(['actions']);
   for (const action of actions) {
     const path = ['actions', action];
@@ -18,6 +19,13 @@ export function checkService(yaml: YamlFile, organisation: YamlFile | null): Pro
       file.wrong([...path, 'on_failure'], 'the action itself', pickFrom('', others, 'remove it'));
     } else {
       file.oneOf([...path, 'on_failure'], others, 'no action of this service');
+    }
+    const where = file.text([...path, 'target']) ?? targets[0] ?? '';
+    for (const kind of ['queue', 'http']) {
+      if (file.at([...path, kind]) && remote.includes(where)) {
+        const why = `${where} is reached by ssh, where only commands run`;
+        file.wrong([...path, kind], `but ${why}`, 'name a target of the worker itself');
+      }
     }
     if (file.at([...path, 'queue']) && file.text([...path, 'class']) === 'readonly') {
       const operation = file.text([...path, 'queue', 'operation']) ?? 'clean';
@@ -61,23 +69,4 @@ function checkNames(file: References, organisation: References): void {
     }
   }
   checkServiceApprovals(file, organisation);
-}
-
-/** The names of the targets; each must be said once, with a folder that does not depend on luck. */
-function checkTargets(file: References): string[] {
-  const names: string[] = [];
-  for (const path of [['target'], ...file.entries(['targets'])]) {
-    const name = file.text([...path, 'name']);
-    if (name !== null && names.includes(name)) {
-      file.wrong([...path, 'name'], 'which is taken', 'give each target its own name');
-    }
-    if (name !== null) names.push(name);
-    const cwd = file.text([...path, 'cwd']);
-    if (cwd !== null && !/^(\/|\$RUNBELL_(DATA|HOME)(\/|$))/.test(cwd)) {
-      const instead = 'begin it with /, $RUNBELL_DATA or $RUNBELL_HOME';
-      const what = `${nameOf([...path, 'cwd'])} is ${quote(cwd)}, which depends on where the bot starts`;
-      file.add([...path, 'cwd'], 'value', what, instead, cwd);
-    }
-  }
-  return names;
 }

@@ -1,4 +1,3 @@
-import type { Target } from '../action/catalogue.ts';
 import { commandLineOf } from '../action/plan.ts';
 import type { Redactor } from '../action/redact.ts';
 import type { Run } from '../action/run.ts';
@@ -7,12 +6,14 @@ import { unreachable } from '../lib/unreachable.ts';
 import type { PracticeGate } from './gate.ts';
 import { fillRequest, type ReadyRequest } from './http/fill-request.ts';
 import { sendRequest } from './http/send.ts';
-import { type FilledStages, fillLate } from './late-text.ts';
+import { type FilledStages, fillLate, type OpenedStages, openSealed } from './late-text.ts';
 import { cancelledAfter, type Executed, judge, type Verdict, verdict } from './outcome.ts';
-import { type PipelineLimits, runPipeline } from './pipeline.ts';
+import { type PipelineEnd, runPipeline } from './pipeline.ts';
 import { type Environment, prepareStages } from './preflight.ts';
 import { operateQueue } from './queue/operate.ts';
 import { Recorder } from './recorder.ts';
+import { runOverSsh } from './ssh/run.ts';
+import { limitsOf } from './stop-at-limit.ts';
 
 export interface ExecuteOptions {
   dataDir: string;
@@ -62,14 +63,16 @@ export async function execute(run: Run, options: ExecuteOptions): Promise<Execut
 }
 
 /** What is executed with everything in its place; a string says what is missing. */
-type Filled = FilledStages | ReadyRequest | string | null;
+type Filled = FilledStages | OpenedStages | ReadyRequest | string | null;
 
 function fillIn({ plan, target }: Run, options: ExecuteOptions): Filled {
   const environment = options.environment ?? process.env;
   const open = options.open ?? (() => null);
   switch (plan.kind) {
     case 'pipeline':
-      return fillLate(plan.stages, target, environment, open);
+      return target.ssh
+        ? openSealed(plan.stages, open)
+        : fillLate(plan.stages, target, environment, open);
     case 'http':
       return fillRequest(plan.request, environment, open);
     case 'queue':
@@ -97,31 +100,33 @@ async function carryOut(
   if (run.plan.kind === 'queue') return operateQueue(run.plan, environment, limits, recorder);
   if (late === null || typeof late === 'string') return verdict('failed', late ?? 'nothing to run');
   if ('url' in late) return sendRequest(late, { ...limits, locate: options.locate }, recorder);
-  const stages = await prepareStages(late.stages, run.target, environment);
-  if (typeof stages === 'string') return verdict('failed', stages);
-  if (options.signal.aborted) return cancelledAfter(elapsed(), 'it had not been started');
-  const end = await runPipeline(run.id, stages, ofTarget(run.target, options, limits), recorder);
+  const end = await runStages(run, late, options, recorder);
+  if (typeof end === 'string') return verdict('failed', end);
+  if (end === null) return cancelledAfter(elapsed(), 'it had not been started');
   if (end.leftBehind) await recorder.say(leftBehindNote);
   return judge(end, run.timeoutMs, elapsed());
 }
 
-/** From being asked to end to being killed. */
-const usualGraceMs = 5 * SECOND;
+/** Null when it was cancelled before it began. */
+async function runStages(
+  { id, target, timeoutMs }: Run,
+  late: FilledStages | OpenedStages,
+  { signal, hurry, dataDir, environment = process.env }: ExecuteOptions,
+  recorder: Recorder,
+): Promise<PipelineEnd | string | null> {
+  const limits = limitsOf(target, { timeoutMs, signal, hurry });
+  const umask = target.umask ?? usualUmask;
+  if ('opened' in late) {
+    const remote = { runId: id, target, stages: late.opened, umask };
+    return runOverSsh(remote, { dataDir, environment, limits }, recorder);
+  }
+  const stages = await prepareStages(late.stages, target, environment);
+  if (typeof stages === 'string') return stages;
+  return signal.aborted ? null : runPipeline(id, stages, { ...limits, umask }, recorder);
+}
+
 /** What a login has, however the worker was started. */
 const usualUmask = '022';
-
-function ofTarget(
-  { grace, umask }: Target,
-  { hurry }: ExecuteOptions,
-  limits: { timeoutMs: number; signal: AbortSignal },
-): PipelineLimits {
-  return {
-    ...limits,
-    graceMs: grace ?? usualGraceMs,
-    umask: umask ?? usualUmask,
-    ...(hurry && { hurry }),
-  };
-}
 
 const leftBehindNote =
   '\n[a process that it started lives on and still holds its output; what that writes is not recorded]\n';

@@ -1,5 +1,5 @@
 import type { Target } from '../action/catalogue.ts';
-import type { LateText, PlanStage } from '../action/run.ts';
+import type { LateSource, LateText, PlanStage } from '../action/run.ts';
 import type { Environment } from './preflight.ts';
 
 export interface FilledStages {
@@ -15,39 +15,91 @@ export function fillLate(
   environment: Environment,
   open: (sealed: string) => string | null,
 ): FilledStages | string {
-  const secrets: string[] = [];
+  const sealed = openSealed(stages, open);
+  if (typeof sealed === 'string') return sealed;
   const filled: PlanStage[] = [];
-  for (const { late = [], ...stage } of stages) {
-    const argv = [...stage.argv];
-    // From the end, so that what is put in does not move the places before it.
-    for (const one of late.toReversed()) {
-      const found = sourceOf(one, target, environment, open);
-      if ('problem' in found) return found.problem;
-      if (found.secret) secrets.push(found.text);
-      const word = argv[one.word] ?? '';
-      argv[one.word] = word.slice(0, one.at) + found.text + word.slice(one.at + one.length);
+  for (const { words, ...stage } of sealed.opened) {
+    const argv: string[] = [];
+    for (const pieces of words) {
+      const found = pieces.map((piece) => lookUp(piece, target, environment));
+      const missing = found.find((piece) => typeof piece === 'object');
+      if (missing) return missing.problem;
+      argv.push(found.join(''));
     }
     filled.push({ ...stage, argv });
   }
-  return { stages: filled, secrets };
+  return { stages: filled, secrets: sealed.secrets };
 }
 
-function sourceOf(
-  { from }: LateText,
+/** A stage whose words are text and variables of its target. */
+export interface OpenedStage extends Omit<PlanStage, 'argv' | 'late'> {
+  words: Piece[][];
+}
+
+export interface OpenedStages {
+  opened: OpenedStage[];
+  secrets: string[];
+}
+
+export type Piece = string | Variable;
+export type Variable = Extract<LateSource, { environment: string }>;
+
+/** Puts in what somebody typed as a secret, and leaves the variables to whoever knows them. */
+export function openSealed(
+  stages: PlanStage[],
+  open: (sealed: string) => string | null,
+): OpenedStages | string {
+  const secrets: string[] = [];
+  const opened: OpenedStage[] = [];
+  for (const { argv, late = [], ...stage } of stages) {
+    const words: Piece[][] = [];
+    for (const [index, word] of argv.entries()) {
+      const pieces = openWord(word, late.filter(ofWord(index)), open, secrets);
+      if (pieces === null) return otherKey;
+      words.push(pieces);
+    }
+    opened.push({ ...stage, words });
+  }
+  return { opened, secrets };
+}
+
+const otherKey =
+  "the secret in it was sealed with another key: give this worker the file vault.key from the bot's RUNBELL_DATA, then ask again";
+
+function ofWord(index: number): (late: LateText) => boolean {
+  return ({ word }) => word === index;
+}
+
+function openWord(
+  word: string,
+  late: LateText[],
+  open: (sealed: string) => string | null,
+  secrets: string[],
+): Piece[] | null {
+  const pieces: Piece[] = [];
+  let rest = 0;
+  for (const { at, length, from } of late) {
+    pieces.push(word.slice(rest, at));
+    rest = at + length;
+    if ('environment' in from) pieces.push(from);
+    else {
+      const secret = open(from.sealed);
+      if (secret === null) return null;
+      secrets.push(secret);
+      pieces.push(secret);
+    }
+  }
+  return [...pieces, word.slice(rest)].filter((piece) => piece !== '');
+}
+
+function lookUp(
+  piece: Piece,
   target: Target,
   environment: Environment,
-  open: (sealed: string) => string | null,
-): { text: string; secret: boolean } | { problem: string } {
-  if ('sealed' in from) {
-    const text = open(from.sealed);
-    if (text !== null) return { text, secret: true };
-    return {
-      problem: `the secret in it was sealed with another key: give this worker the file vault.key from the bot's RUNBELL_DATA, then ask again`,
-    };
-  }
-  const name = from.environment;
-  const value = target.env.includes(name) ? environment[name] : undefined;
-  const text = value || from.otherwise;
+): string | { problem: string } {
+  if (typeof piece === 'string') return piece;
+  const name = piece.environment;
+  const text = (target.env.includes(name) && environment[name]) || piece.otherwise;
   if (!text) {
     return {
       problem: `\`$${name}\` is not set on ${target.name}: set it for the worker there, or take it out of \`env\` in service.yaml to be asked for it`,
@@ -55,5 +107,5 @@ function sourceOf(
   }
   // A word that begins with a dash would be an option that nobody approved.
   if (text.startsWith('-')) return { problem: `\`$${name}\` on ${target.name} begins with a dash` };
-  return { text, secret: false };
+  return text;
 }

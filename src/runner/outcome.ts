@@ -34,9 +34,9 @@ export function judge(end: PipelineEnd, timeoutMs: number, durationMs: number): 
 }
 
 function whatEnded({ resisted }: PipelineEnd): string {
+  if (typeof resisted === 'string') return resisted;
   if (resisted.length === 0) return 'all its processes were ended';
-  const pids = resisted.slice(0, 5).map(({ pid }) => pid);
-  return `processes of it could not be ended (pid ${pids.join(', ')}): end them by hand`;
+  return `processes of it could not be ended (pid ${resisted.slice(0, 5).join(', ')}): end them by hand`;
 }
 
 /** A stage that lost its reader did nothing wrong: `yes | head -1`. */

@@ -1,25 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa, type Options, type ResultPromise } from 'execa';
+import { cutOff, readToEnd } from './last-words.ts';
 import type { ReadyStage } from './preflight.ts';
-import {
-  type EndOptions,
-  endRunProcesses,
-  isGroupAlive,
-  RUN_VARIABLE,
-  type RunProcess,
-} from './process-groups.ts';
+import { endRunProcesses, isGroupAlive, RUN_VARIABLE } from './process-groups.ts';
 import type { Recorder } from './recorder.ts';
 import { startProblem } from './start-problem.ts';
+import { type Limits, stopAtLimit } from './stop-at-limit.ts';
 
-/** Once every stage has ended, output that pauses this long is taken to be over. */
-const lastWords = 500;
-/** Whatever still writes after this long is not part of the command any more. */
-const mostPauses = 20;
 /** A killed process that cannot end (a hanging disk) is not waited for any longer. */
 const hopeless = 2_000;
-
-/** A longer timer would fire at once. */
-const longestTimer = 2 ** 31 - 1;
 
 export interface StageEnd {
   program: string;
@@ -34,23 +23,17 @@ export interface StageEnd {
 export interface PipelineEnd {
   stages: StageEnd[];
   stopped: 'timeout' | 'abort' | null;
-  /** What did not end although it was killed. */
-  resisted: RunProcess[];
+  /** What did not end although it was killed, or why nobody knows. */
+  resisted: number[] | string;
   /** A process that was left behind still holds the output. */
   leftBehind: boolean;
-}
-
-export interface PipelineLimits extends Pick<EndOptions, 'graceMs' | 'hurry'> {
-  timeoutMs: number;
-  signal: AbortSignal;
-  umask: string;
 }
 
 /** Starts all stages at once, output to input, each the leader of a process group of its own. */
 export async function runPipeline(
   runId: string,
   stages: ReadyStage[],
-  limits: PipelineLimits,
+  limits: Limits & { umask: string },
   recorder: Recorder,
 ): Promise<PipelineEnd> {
   const children = underUmask(limits.umask, () => startAll(stages, runId));
@@ -67,7 +50,7 @@ export async function runPipeline(
   return {
     stages: ends ?? stages.map((stage) => unknownEnd(stage)),
     stopped,
-    resisted,
+    resisted: resisted.map(({ pid }) => pid),
     leftBehind: leftBehind && !stopped,
   };
 }
@@ -176,53 +159,6 @@ function waitForExit(
       resolve({ exitCode: null, signal: null, problem: await startProblem(stage, result) });
     }, ignore);
   });
-}
-
-async function stopAtLimit(
-  ending: Promise<unknown>,
-  limits: PipelineLimits,
-): Promise<'timeout' | 'abort' | null> {
-  const over = new AbortController();
-  const done = { signal: over.signal };
-  const stop = await Promise.race([
-    ending.then(() => null),
-    delay(Math.min(limits.timeoutMs, longestTimer), 'timeout' as const, done).catch(() => null),
-    aborted(limits.signal, over.signal),
-  ]);
-  over.abort();
-  return stop;
-}
-
-function aborted(signal: AbortSignal, over: AbortSignal): Promise<'abort'> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve('abort');
-    signal.addEventListener('abort', () => resolve('abort'), { once: true, signal: over });
-  });
-}
-
-async function readToEnd(reading: Promise<unknown>, recorder: Recorder): Promise<boolean> {
-  for (let pause = 0; pause < mostPauses; pause += 1) {
-    const before = recorder.bytes;
-    if (await settles(reading, lastWords)) return true;
-    if (recorder.bytes === before) return false;
-  }
-  return false;
-}
-
-async function settles(work: Promise<unknown>, withinMs: number): Promise<boolean> {
-  const over = new AbortController();
-  const inTime = await Promise.race([
-    work.then(() => true),
-    delay(withinMs, false, { signal: over.signal }).catch(() => false),
-  ]);
-  over.abort();
-  return inTime;
-}
-
-function cutOff(child: ResultPromise): void {
-  child.stdin?.destroy();
-  child.stdout?.destroy();
-  child.stderr?.destroy();
 }
 
 function unknownEnd(stage: ReadyStage): StageEnd {

@@ -18,7 +18,7 @@ export interface ReadyStage extends PlanStage {
 export type Environment = Record<string, string | undefined>;
 
 /** Where programs are looked for when a target does not let PATH through. */
-const plainPath = '/usr/local/bin:/usr/bin:/bin';
+export const plainPath = '/usr/local/bin:/usr/bin:/bin';
 
 /** Linux's MAX_ARG_STRLEN; the byte at its end is NUL. */
 const longestWord = 128 * 1024;
@@ -66,15 +66,17 @@ async function behindOthers(
 }
 
 /** Found out at the second stage, it would leave the first one running. */
-function unfitWord(program: string, words: string[]): string | null {
+export function unfitWord(program: string, words: string[]): string | null {
   if (words.some((word) => word.includes('\0')))
     return `an argument of \`${program}\` holds a null byte, which no program can be given`;
+  if (words.some((word) => /\p{Cs}/u.test(word)))
+    return `an argument of \`${program}\` holds half a character, which would reach it as another one`;
   if (words.some((word) => Buffer.byteLength(word) >= longestWord))
     return `an argument of \`${program}\` is longer than 128 kB, the most that a program can be given: put it into a file`;
   return null;
 }
 
-async function findProgram(
+export async function findProgram(
   program: string,
   cwd: string,
   path: string,

@@ -172,6 +172,31 @@ const service: [from: string, to: string, ...messages: string[]][] = [
     '5:33: target.cwd is "./shop", which depends on where the bot starts; begin it with /, $RUNBELL_DATA or $RUNBELL_HOME',
   ],
   [
+    'DATA/shop }',
+    'DATA/shop, umask: 077, nice: 20, grace: 10m }',
+    '5:60: target.umask is 77; use three octal digits in quotes, such as "077"',
+    '5:71: target.nice is 20; use at most 19',
+    '5:82: target.grace is "10m"; use a duration from 1s to 5m',
+  ],
+  [
+    'DATA/shop }',
+    `DATA/shop, ssh: { host: -oProxyCommand=id, user: root, key: id_ed25519, host_key: AAAA } }`,
+    '5:33: target.cwd is "$RUNBELL_DATA/shop", which depends on where a login there begins; begin it with /, it is a folder of the host',
+    '5:66: target.ssh.host is "-oProxyCommand=id"; use a host name or an IP address',
+    '5:102: target.ssh.key is "id_ed25519"; use a path that begins with /, $RUNBELL_HOME, $RUNBELL_DATA or the $NAME of a variable',
+    '5:124: target.ssh.host_key is "AAAA"; use the public key of the host, such as ssh-ed25519 AAAA…; ssh-keyscan prints it',
+  ],
+  [
+    '$RUNBELL_DATA/shop }',
+    '/shop, ssh: { host: web-1, user: root, key: /id } }',
+    '5:45: target.ssh is a block of keys; use one of host_key and known_hosts: whoever answers must be proven to be the host',
+  ],
+  [
+    'run: [./rollback]',
+    `${queue}, target: web-1 }\ntargets:\n  - { name: web-1, ssh: { host: web-1, user: root, key: /id, known_hosts: /known }`,
+    '8:22: actions.rollback.queue but web-1 is reached by ssh, where only commands run; name a target of the worker itself',
+  ],
+  [
     'run: [./rollback]',
     `run: [./rollback], ${queue}`,
     '8:34: actions.rollback has both run and queue; keep the one that you mean',

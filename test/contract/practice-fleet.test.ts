@@ -234,6 +234,15 @@ describe('the gate', () => {
     expect(existsSync(marker())).toBe(false);
   });
 
+  test('changes nothing on another machine', async () => {
+    const ssh = { host: '127.0.0.1', port: 1, user: 'x', key: '/x', connect_timeout: 1_000 };
+    const subject = runOf(pipeline(['./scripts/deploy.sh', 'restart']), {
+      class: 'mutating',
+      target: { cwd: inFleet(), ssh: { ...ssh, known_hosts: '/x' } },
+    });
+    expect((await run(subject, { practice: fleet.gate, dataDir })).state).toBe('not-run');
+  });
+
   test('runs a program that only reads, and says when it is missing', async () => {
     const reads = (argv: string[]) =>
       run(runOf(pipeline(argv), { target: { name: 'newsletter-host' } }), { practice: fleet.gate });

@@ -55,10 +55,10 @@ describe.runIf(process.platform === 'linux')(
 
     test('is ended at the time limit', async () => {
       const { folder, pid, plan } = await escapee();
-      const running = run(runOf(plan, { timeoutMs: 1_500, target: { cwd: folder, grace: 300 } }));
+      const running = run(runOf(plan, { timeoutMs: 4_000, target: { cwd: folder, grace: 300 } }));
       const escaped = await pid();
       expect((await running).summary).toBe(
-        'stopped at its time limit of 1s: all its processes were ended',
+        'stopped at its time limit of 4s: all its processes were ended',
       );
       await eventually('it is gone', () => isGone(escaped));
     });

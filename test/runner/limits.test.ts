@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createRedactor } from '../../src/action/redact.ts';
 import { eventually } from '../harness/eventually.ts';
-import { node, pipeline, run, runOf, stage, temporaryFolder } from './plans.ts';
+import { node, pipeline, run, runOf, temporaryFolder } from './plans.ts';
 
 /** Three generations that ignore SIGTERM; each writes its pid into the folder. */
 const stubborn = `
@@ -38,11 +38,11 @@ async function isGone(pid: number): Promise<boolean> {
 describe.runIf(process.platform === 'linux')('a process tree that ignores SIGTERM', () => {
   test('is ended whole at the time limit', async () => {
     const { folder, pids, plan } = await stubbornTree();
-    const running = run(runOf(plan, { timeoutMs: 1_500, target: { cwd: folder, grace: 300 } }));
+    const running = run(runOf(plan, { timeoutMs: 4_000, target: { cwd: folder, grace: 300 } }));
     const tree = await pids();
     const ended = await running;
     expect(ended).toMatchObject({ state: 'failed', timedOut: true, signal: 'SIGKILL' });
-    expect(ended.summary).toBe('stopped at its time limit of 1s: all its processes were ended');
+    expect(ended.summary).toBe('stopped at its time limit of 4s: all its processes were ended');
     for (const pid of tree) await eventually(`${pid} gone`, () => isGone(pid));
   });
 
@@ -120,30 +120,28 @@ test('a process left behind that holds the output does not hold up the run', asy
   process.kill(Number(await readFile(join(folder, 'left'), 'utf8')));
 });
 
-test('a flood of 400 MB neither grows the memory nor blocks the event loop', async () => {
+test('a flood that never ends fills neither memory nor disk, and leaves the event loop its turns', async () => {
   const dataDir = await temporaryFolder();
-  const before = process.memoryUsage().rss;
-  let highest = 0;
-  let longestPause = 0;
-  let last = performance.now();
-  const watch = setInterval(() => {
-    highest = Math.max(highest, process.memoryUsage().rss);
-    longestPause = Math.max(longestPause, performance.now() - last);
-    last = performance.now();
-  }, 20);
-  const ended = await run(
-    runOf(pipeline(stage(['head', '-c', '400000000', '/dev/zero']), ['tr', '\\0', 'a']), {
-      timeoutMs: 60_000,
-    }),
-    { dataDir },
-  );
-  clearInterval(watch);
-  expect(ended).toMatchObject({ state: 'succeeded', outputBytes: 400_000_000, truncated: true });
-  expect((await stat(join(dataDir, ended.artifact!))).size).toBeLessThan(52_500_000);
+  const cancel = new AbortController();
+  const seen: { bytes: number; rss: number }[] = [];
+  // Progress comes by a timer, as a heartbeat does.
+  const onProgress = ({ bytes }: { bytes: number }) =>
+    seen.push({ bytes, rss: process.memoryUsage.rss() });
+  const running = run(runOf(pipeline(['yes', 'x'.repeat(200)]), { timeoutMs: 120_000 }), {
+    dataDir,
+    signal: cancel.signal,
+    onProgress,
+  });
+  const enough = () => seen.length >= 4 && (seen.at(-1)?.bytes ?? 0) > 250_000_000;
+  await eventually('250 MB have passed', enough, 100_000);
+  cancel.abort();
+  const ended = await running;
+  expect(ended).toMatchObject({ state: 'cancelled', truncated: true });
   expect(ended.output.length).toBeLessThan(33_000);
-  expect(highest - before).toBeLessThan(200_000_000);
-  expect(longestPause).toBeLessThan(1_000);
-}, 60_000);
+  expect((await stat(join(dataDir, ended.artifact ?? ''))).size).toBeLessThan(52_500_000);
+  const [first, ...later] = seen.map(({ rss }) => rss);
+  expect(Math.max(...later) - (first ?? 0)).toBeLessThan(150_000_000);
+}, 120_000);
 
 test('invalid UTF-8, NUL and colours leave plain text', async () => {
   const bytes = [

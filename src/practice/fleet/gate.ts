@@ -17,8 +17,9 @@ function whyNot(run: Run, practiceFolder: string): string | null {
   if (run.class === 'readonly') return null;
   if (run.plan.kind === 'http')
     return 'it may change something, and no service is called in practice';
-  const cwd = run.target.cwd;
-  if (run.target.name !== 'kindle-host' || cwd === undefined || !isInside(cwd, practiceFolder)) {
+  const { name, cwd, ssh } = run.target;
+  const ours = name === 'kindle-host' && ssh === undefined && cwd !== undefined;
+  if (!ours || !isInside(cwd, practiceFolder)) {
     return `it may change something, and ${run.target.name} is not part of the practice fleet`;
   }
   for (const { argv, env } of run.plan.stages) {
