@@ -1,13 +1,15 @@
 import { type Refusal, refuse } from '../lib/refusal.ts';
+import { type Allowed, isAllowed, type PermissionQuestion, permit } from './permission.ts';
 import type { Approval, Run } from './run.ts';
 
 export interface ApprovalQuestion {
   run: Run;
   /** Decisions so far. */
-  approvals: Approval[];
-  by: string;
-  /** Slack user ids of those who may approve for this service. */
-  approvers: readonly string[];
+  approvals: readonly Approval[];
+  decision: Approval['decision'];
+  /** Who decides, and what the rules say of it. */
+  permission: Pick<PermissionQuestion, 'person' | 'subject' | 'terms' | 'approvers'>;
+  reason: string | null;
   /** The fingerprint that the pressed button carries. */
   fingerprint: string;
   /** Whether the runbook or catalogue still holds the step as it was when requested. */
@@ -15,9 +17,10 @@ export interface ApprovalQuestion {
   now: Date;
 }
 
-/** Whether this decision counts. Fails closed: no approver list means nobody may. */
-export function judgeDecision(question: ApprovalQuestion): 'counts' | Refusal {
-  const { run, by, approvers } = question;
+/** Whether this decision counts, and by which rule. Fails closed: what leads to no approver is a no. */
+export function judgeDecision(question: ApprovalQuestion): Allowed | Refusal {
+  const { run, decision, permission } = question;
+  const { person, terms } = permission;
   if (run.state !== 'pending') return refuse('not-pending', notPending(run));
   // Asked this way round, a time that is no time is a no.
   if (!(question.now < run.expiresAt))
@@ -31,25 +34,36 @@ export function judgeDecision(question: ApprovalQuestion): 'counts' | Refusal {
   if (!question.unchanged) {
     return refuse('edited', edited(run));
   }
-  if (by === run.requestedBy) {
-    return refuse(
-      'own-request',
-      `You asked for this run, so somebody else must approve it: ${people(approvers, by)}.`,
-    );
-  }
-  if (!approvers.includes(by)) {
-    return refuse(
-      'not-approver',
-      `You may not approve for ${run.service}. Ask ${people(approvers, run.requestedBy)}.`,
-    );
-  }
-  if (question.approvals.some((approval) => approval.by === by)) {
+  const needed = { ...terms.needed, value: neededFor(run, terms.needed.value) };
+  const verdict = permit({
+    ...permission,
+    act: decision,
+    terms: { ...terms, needed },
+    requestedBy: run.requestedBy,
+  });
+  if (!isAllowed(verdict) || decision === 'deny') return verdict;
+  if (approvers(question.approvals).includes(person.user)) {
     return refuse(
       'already-decided',
-      `You have approved this already; it needs ${run.needed} different people.`,
+      `You have approved this already; it needs ${needed.value} different people (${needed.rule}).`,
     );
   }
-  return 'counts';
+  const silent = (question.reason ?? '').trim() === '';
+  if (silent && verdict.breakGlass)
+    return refuse('reason-needed', 'Say why this cannot wait for somebody else.');
+  if (silent && terms.reason.value === 'required')
+    return refuse('reason-needed', `Say why you approve it (${terms.reason.rule}).`);
+  return verdict;
+}
+
+/** What was asked for holds, even when the rules ask for less by now; what they ask for now holds too. */
+export function neededFor(run: Pick<Run, 'needed'>, byRules: number): number {
+  return Math.max(run.needed, byRules);
+}
+
+/** Who has approved so far. */
+export function approvers(approvals: readonly Approval[]): string[] {
+  return approvals.flatMap(({ decision, by }) => (decision === 'approve' ? [by] : []));
 }
 
 /** Why a request is void, and how to get what it was meant for. */
@@ -81,11 +95,4 @@ function notPending(run: Run): string {
     default:
       return 'This has run already. Press the step again for a new run.';
   }
-}
-
-function people(approvers: readonly string[], except: string): string {
-  const others = approvers.filter((user) => user !== except).map((user) => `<@${user}>`);
-  return others.length > 0
-    ? others.join(', ')
-    : 'nobody else is named in `approvers` of service.yaml';
 }

@@ -103,10 +103,14 @@ export interface Run {
   /** Approvals needed before it may be queued. */
   needed: number;
   state: RunState;
+  /** Whoever asked approved it too, where the rules allow that. */
+  brokeGlass: boolean;
   requestedBy: string;
   requestedAt: Date;
   /** A pending run may be approved until then. */
   expiresAt: Date;
+  /** When those who may approve were asked again. */
+  remindedAt: Date | null;
   queuedAt: Date | null;
   startedAt: Date | null;
   finishedAt: Date | null;
@@ -159,6 +163,8 @@ export interface Approval {
   decision: 'approve' | 'deny';
   at: Date;
   reason: string | null;
+  /** Of one's own request. */
+  breakGlass: boolean;
 }
 
 /** The facts of an ended run, recorded as they were observed. */

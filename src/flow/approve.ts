@@ -1,13 +1,16 @@
-import { judgeDecision } from '../action/approval.ts';
+import { approvers, judgeDecision, neededFor } from '../action/approval.ts';
+import type { Allowed, PermissionQuestion } from '../action/permission.ts';
 import type { Approval, Run } from '../action/run.ts';
 import { mention, plain, spoken } from '../incident/entry.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
+import { permissionQuestion, subjectOf, unknownService } from './permission.ts';
 import type { Tx, World } from './ports.ts';
 import { enqueue } from './queue-run.ts';
 import { named, recordRefusal } from './record-refusal.ts';
+import { clearRequestTimers } from './request-timers.ts';
+import { callRoll } from './roll.ts';
 import { stillThere } from './runnable.ts';
 import { voidRun } from './void-edited.ts';
-import { approvers } from './who-is.ts';
 
 export interface Decide {
   runId: string;
@@ -22,67 +25,104 @@ export interface Decide {
 export async function decideRun(world: World, decide: Decide): Promise<Run | Refusal> {
   // Between two looks at the files an approval could slip through for what was edited just now.
   if (decide.decision === 'approve') await world.refresh?.();
+  const asked = await world.store.runs.byId(decide.runId);
+  if (asked === null) return unknownRun();
+  const service = world.directory.services.get(asked.service);
+  if (service === undefined) return unknownService(asked.service);
+  const subject = await subjectOf(world, asked);
+  const roll = await callRoll(world, service, decide.by, 'alone');
   const now = world.clock.now();
+  const act = { ...subject, act: decide.decision, by: decide.by, requestedBy: asked.requestedBy };
+  const permission = permissionQuestion(roll, act, now);
+  if (permission === null) return unknownService(asked.service);
   const result = await world.store.write(async (tx) => {
     const run = await tx.runs.lock(decide.runId);
-    if (run === null) return refuse('no-run', 'This request is not known here any more.');
-    const approvals = await tx.runs.approvals(run.id);
-    const verdict = judgeDecision({
-      ...decide,
-      run,
-      approvals,
-      approvers: approversOf(world, run),
-      unchanged: stillThere(world, run),
-      now,
-    });
-    if (isRefusal(verdict)) {
-      const wanted = named(decide.decision, run.label);
-      const refused = { by: decide.by, wanted, refusal: verdict, data: { run: run.id } };
-      await recordRefusal(tx, run.incidentId, refused, now);
-      if (verdict.code === 'edited') await voidRun(tx, run, now);
-      return verdict;
-    }
-    return record(tx, run, approvals, decide, now);
+    return run === null ? unknownRun() : judgeAndRecord(tx, world, run, permission, decide, now);
   });
   world.wake.outbox();
   return result;
 }
 
+function unknownRun(): Refusal {
+  return refuse('no-run', 'This request is not known here any more.');
+}
+
+async function judgeAndRecord(
+  tx: Tx,
+  world: World,
+  run: Run,
+  permission: PermissionQuestion,
+  decide: Decide,
+  now: Date,
+): Promise<Run | Refusal> {
+  const approvals = await tx.runs.approvals(run.id);
+  const unchanged = stillThere(world, run);
+  const verdict = judgeDecision({ ...decide, run, approvals, permission, unchanged, now });
+  if (!isRefusal(verdict)) {
+    const needed = neededFor(run, permission.terms.needed.value);
+    return record(tx, { ...run, needed }, approvals, { ...decide, verdict }, now);
+  }
+  const wanted = named(decide.decision, run.label);
+  const refused = { by: decide.by, wanted, refusal: verdict, data: { run: run.id } };
+  await recordRefusal(tx, run.incidentId, refused, now);
+  if (verdict.code === 'edited') await voidRun(tx, run, now);
+  return verdict;
+}
+
 async function record(
   tx: Tx,
-  run: Run,
+  asked: Run,
   before: Approval[],
-  { decision, by, reason }: Decide,
+  { decision, by, reason, verdict }: Decide & { verdict: Allowed },
   now: Date,
 ): Promise<Run> {
-  await tx.runs.addApproval({ runId: run.id, by, decision, at: now, reason });
-  await tx.timeline.add(
-    run.incidentId,
-    [
-      {
-        kind: decision === 'approve' ? 'run-approved' : 'run-denied',
-        actor: by,
-        text: `${mention(by)} ${decision === 'approve' ? 'approved' : 'denied'} *${plain(run.label)}*${reason ? `: ${spoken(reason)}` : '.'}`,
-        data: { run: run.id, fingerprint: run.fingerprint },
-        post: false,
-      },
-    ],
-    now,
-  );
+  const { breakGlass } = verdict;
+  // Whoever approved and learnt better may still deny.
+  await tx.runs.removeApproval(asked.id, by);
+  await tx.runs.addApproval({ runId: asked.id, by, decision, at: now, reason, breakGlass });
+  await tx.timeline.add(asked.incidentId, [entry(asked, { decision, by, reason, verdict })], now);
+  const sync = { kind: 'sync-incident', incidentId: asked.incidentId } as const;
   if (decision === 'deny') {
-    const denied: Run = { ...run, state: 'denied', finishedAt: now };
+    const denied: Run = { ...asked, state: 'denied', finishedAt: now };
     await tx.runs.save(denied);
-    await tx.timers.clear('expire-run', run.id);
-    await tx.effects.add([{ kind: 'sync-incident', incidentId: run.incidentId }]);
+    await clearRequestTimers(tx, asked.id);
+    await tx.effects.add([sync]);
     return denied;
   }
-  const approved = before.filter((approval) => approval.decision === 'approve').length + 1;
-  if (approved >= run.needed) return enqueue(tx, run, by, now);
-  await tx.effects.add([{ kind: 'sync-incident', incidentId: run.incidentId }]);
+  const run: Run = { ...asked, brokeGlass: asked.brokeGlass || breakGlass };
+  if (approvers(before).length + 1 >= run.needed) return enqueue(tx, run, by, now);
+  await tx.runs.save(run);
+  await tx.effects.add([sync]);
   return run;
 }
 
-function approversOf(world: World, run: Run): string[] {
-  const service = world.directory.services.get(run.service);
-  return service ? approvers(world.directory, service) : [];
+/** Breaking the glass is told to everybody; other decisions show where they were asked for. */
+function entry(
+  run: Run,
+  {
+    decision,
+    by,
+    reason,
+    verdict,
+  }: Pick<Decide, 'decision' | 'by' | 'reason'> & { verdict: Allowed },
+) {
+  const { breakGlass, rule } = verdict;
+  const data = {
+    run: run.id,
+    fingerprint: run.fingerprint,
+    rule,
+    ...(breakGlass && { breakGlass }),
+  };
+  const why = reason ? `: ${spoken(reason)}` : '.';
+  if (breakGlass) {
+    const text = `⚠ ${mention(by)} broke the glass and approved their own *${plain(run.label)}* on ${run.target.name}${why}`;
+    return { kind: 'run-break-glass' as const, actor: by, text, data, post: true };
+  }
+  return {
+    kind: decision === 'approve' ? ('run-approved' as const) : ('run-denied' as const),
+    actor: by,
+    text: `${mention(by)} ${decision === 'approve' ? 'approved' : 'denied'} *${plain(run.label)}*${why}`,
+    data,
+    post: false,
+  };
 }

@@ -1,10 +1,13 @@
+import { isAllowed, permit } from '../action/permission.ts';
+import type { Run } from '../action/run.ts';
 import { spoken } from '../incident/entry.ts';
 import type { Incident } from '../incident/types.ts';
 import { type Refusal, refuse } from '../lib/refusal.ts';
 import { lockOn, overriddenEntry } from './circuit.ts';
+import { permissionQuestion, unknownService } from './permission.ts';
 import type { Tx, World } from './ports.ts';
 import { named, recordRefusal } from './record-refusal.ts';
-import { approvers } from './who-is.ts';
+import { callRoll, type Roll } from './roll.ts';
 
 export interface OverrideLock {
   incidentId: string;
@@ -19,6 +22,7 @@ export async function overrideLock(world: World, asked: OverrideLock): Promise<'
   const reason = asked.reason.trim();
   if (reason === '')
     return refuse('no-reason', 'Say in a few words why it may be tried again: everybody reads it.');
+  const roll = await rollFor(world, asked);
   const now = world.clock.now();
   const result = await world.store.write(async (tx) => {
     const incident = await tx.incidents.lock(asked.incidentId);
@@ -29,7 +33,7 @@ export async function overrideLock(world: World, asked: OverrideLock): Promise<'
     const lock = failed && (await lockOn(tx, world, failed, null, now));
     if (failed === null || lock === null)
       return refuse('not-locked', 'This is not locked any more: press it again.');
-    const stranger = mayOpen(world, incident, asked.by);
+    const stranger = mayOpen(roll, incident, failed, asked.by, now);
     if (stranger) {
       const wanted = named('open the lock on', failed.label);
       const refused = { by: asked.by, wanted, refusal: stranger, data: { subject: asked.subject } };
@@ -55,12 +59,24 @@ async function open(
   await tx.effects.add([{ kind: 'sync-incident', incidentId }]);
 }
 
-function mayOpen(world: World, { service }: Incident, by: string): Refusal | null {
-  const known = world.directory.services.get(service);
-  const may = known ? approvers(world.directory, known) : [];
-  if (may.includes(by)) return null;
-  return refuse(
-    'not-approver',
-    `You may not open a lock of ${service}. ${may.length > 0 ? `Ask ${may.map((user) => `<@${user}>`).join(', ')}.` : 'Nobody is named in `approvers` of its service.yaml.'}`,
-  );
+async function rollFor(world: World, { incidentId, by }: OverrideLock): Promise<Roll | null> {
+  const incident = await world.store.incidents.byId(incidentId);
+  const service = incident && world.directory.services.get(incident.service);
+  return service ? callRoll(world, service, by, 'alone') : null;
+}
+
+/** Whoever may approve what is locked; that the opener is not the one who presses is seen at the press. */
+function mayOpen(
+  roll: Roll | null,
+  { service, severity }: Incident,
+  { class: commandClass, action }: Run,
+  by: string,
+  now: Date,
+): Refusal | null {
+  const subject = { class: commandClass, severity, service, action };
+  const asked = { ...subject, act: 'override' as const, by, requestedBy: null };
+  const question = roll && permissionQuestion(roll, asked, now);
+  if (question === null) return unknownService(service);
+  const verdict = permit(question);
+  return isAllowed(verdict) ? null : verdict;
 }

@@ -9,7 +9,9 @@ import type { Log } from '../lib/log.ts';
 import type { Matcher } from '../runbook/match.ts';
 import type { CommandClass } from '../runbook/model.ts';
 import type { Directory } from '../service/directory.ts';
+import type { Members } from './members.ts';
 import type { OnCallReader, OnCallTx } from './oncall-ports.ts';
+import type { SlackState } from './slack-state.ts';
 import type { Usage } from './usage-ports.ts';
 import type { Vault } from './vault.ts';
 
@@ -26,6 +28,7 @@ export interface World {
   vault: Vault;
   /** Takes out secrets, of whatever goes to the database, to Slack and to the log. */
   redactor: Redactor;
+  members: Members;
   log: Log;
 }
 
@@ -121,6 +124,8 @@ export interface Runs {
   live(incidentId: string, fingerprint: string): Promise<Run | null>;
   approvals(runId: string): Promise<Approval[]>;
   addApproval(approval: Approval): Promise<void>;
+  /** False when there is none to take back. */
+  removeApproval(runId: string, by: string): Promise<boolean>;
   /**
    * The fence: `queued -> running` in one conditional update. `busy` when the target is taken, when an
    * older change waits for it, or when the worker lacks what the run needs; null when the run is not
@@ -149,7 +154,7 @@ export interface Pages {
 }
 
 export interface Timer {
-  kind: 'escalate' | 'expire-run' | 'refuse-run';
+  kind: 'escalate' | 'expire-run' | 'refuse-run' | 'remind-approvers';
   /** An incident's or a run's id. */
   subject: string;
   incidentId: string;
@@ -193,21 +198,6 @@ export interface Outbox {
   renew(row: OutboxRow, leaseMs: number): Promise<void>;
   retry(row: OutboxRow, afterMs: number, error: string): Promise<void>;
   stats(): Promise<Record<Lane, { depth: number; oldestMs: number }>>;
-}
-
-export interface SlackMessageRow {
-  slot: string;
-  channelId: string;
-  ts: string | null;
-  digest: string;
-}
-
-/** What stands in Slack. */
-export interface SlackState {
-  messages(incidentId: string): Promise<SlackMessageRow[]>;
-  put(incidentId: string, row: SlackMessageRow): Promise<void>;
-  remove(incidentId: string, slot: string): Promise<void>;
-  setChannel(incidentId: string, channel: { id: string; name: string }): Promise<void>;
 }
 
 export interface Settings {

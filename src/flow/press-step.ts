@@ -1,20 +1,22 @@
-import { approvalsNeeded } from '../action/approval-rule.ts';
+import type { Terms } from '../action/approval-terms.ts';
 import { commandLineOf, fingerprintOf } from '../action/plan.ts';
 import { notGoing, type Run } from '../action/run.ts';
 import { mention, plain } from '../incident/entry.ts';
 import type { Incident } from '../incident/types.ts';
-import { MINUTE } from '../lib/duration.ts';
 import { newId } from '../lib/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import { findStep } from './find-step.ts';
 import { mayAsk } from './limits.ts';
 import { mayRespond } from './may-respond.ts';
+import { unknownService } from './permission.ts';
 import type { Tx, World } from './ports.ts';
 import { enqueue } from './queue-run.ts';
 import { named, type Refused, recordRefusal } from './record-refusal.ts';
+import { isTerms, requestTerms } from './request-terms.ts';
+import { setRequestTimers } from './request-timers.ts';
+import { callRoll, type Roll } from './roll.ts';
 import { type Asking, isAsking, type Runnable, runnableFor, stillThere } from './runnable.ts';
 import { type Asked, suggestValues } from './suggest-values.ts';
-import { approvers } from './who-is.ts';
 
 export interface PressStep {
   incidentId: string;
@@ -41,12 +43,13 @@ export interface NeedsValues {
 
 /** Asks for a run: at once when it only reads, else after the approvals that its class needs. */
 export async function pressStep(world: World, press: PressStep): Promise<Pressed | Refusal> {
+  const roll = await rollFor(world, press);
   const now = world.clock.now();
   const result = await world.store.write(async (tx) => {
     const incident = await tx.incidents.lock(press.incidentId);
     if (incident === null)
       return refuse('no-incident', 'This incident is not known here any more.');
-    const answer = await request(tx, world, incident, press, now);
+    const answer = await request(tx, world, roll, incident, press, now);
     if (isRefusal(answer))
       await recordRefusal(tx, incident.id, refusedPress(incident, press, answer), now);
     return answer;
@@ -66,6 +69,13 @@ function refusedPress(incident: Incident, press: PressStep, refusal: Refusal): R
   };
 }
 
+/** Null when there is nobody to ask about: that is refused before it matters. */
+async function rollFor(world: World, { incidentId, by }: PressStep): Promise<Roll | null> {
+  const incident = await world.store.incidents.byId(incidentId);
+  const service = incident && world.directory.services.get(incident.service);
+  return service ? callRoll(world, service, by, 'with approvers') : null;
+}
+
 async function ask(
   world: World,
   press: PressStep,
@@ -83,6 +93,7 @@ async function ask(
 async function request(
   tx: Tx,
   world: World,
+  roll: Roll | null,
   incident: Incident,
   press: PressStep,
   now: Date,
@@ -96,21 +107,17 @@ async function request(
     );
   }
   const service = world.directory.services.get(incident.service);
-  if (service === undefined)
-    return refuse('no-service', `The service ${incident.service} is not configured any more.`);
+  if (service === undefined || roll === null) return unknownService(incident.service);
   const step = press.stepKey === null ? null : findStep(incident, press.stepKey);
   const runnable = runnableFor(service, incident, { ...press, step }, { now, vault: world.vault });
   if (isRefusal(runnable)) return runnable;
   if (isAsking(runnable)) return runnable;
-  const needed = approvalsNeeded[runnable.class];
-  const possible = approvers(world.directory, service).filter((user) => user !== press.by).length;
-  if (possible < needed) {
-    return refuse(
-      'too-few-approvers',
-      `This needs ${needed} approval${needed === 1 ? '' : 's'} by somebody else, and only ${possible} other people may approve for ${incident.service}. Name them under \`approvers\` in its service.yaml.`,
-    );
-  }
-  if (needed > 0 && !stillThere(world, { ...runnable, service: incident.service })) {
+  const { class: commandClass, action } = runnable;
+  const { severity } = incident;
+  const subject = { class: commandClass, action, severity, service: incident.service };
+  const terms = requestTerms(roll, subject, press.by, now);
+  if (!isTerms(terms)) return terms;
+  if (terms.needed.value > 0 && !stillThere(world, { ...runnable, service: incident.service })) {
     return refuse(
       'edited',
       'The runbook was edited since this procedure was added here, and what it says now counts. Find it with `/runbook search`, add it here, and press its step.',
@@ -121,18 +128,18 @@ async function request(
   const live = await tx.runs.live(incident.id, fingerprint);
   if (live) return refuse('already-asked', alreadyAsked(live));
   const { service: name, id: incidentId } = incident;
+  const needed = terms.needed.value;
   const wanted = { ...runnable, service: name, incidentId, needed, by: press.by };
   const notNow = await mayAsk(tx, world, wanted, now);
   if (notNow) return notNow;
-  return create(tx, world, incident, press, { runnable, needed, fingerprint }, now);
+  return create(tx, incident, press, { runnable, terms, fingerprint }, now);
 }
 
 async function create(
   tx: Tx,
-  world: World,
   incident: Incident,
   press: PressStep,
-  { runnable, needed, fingerprint }: { runnable: Runnable; needed: number; fingerprint: string },
+  { runnable, terms, fingerprint }: { runnable: Runnable; terms: Terms; fingerprint: string },
   now: Date,
 ): Promise<Pressed | Refusal> {
   const asked = await tx.runs.create({
@@ -143,12 +150,14 @@ async function create(
     stepKey: press.stepKey,
     commandLine: commandLineOf(runnable.plan),
     fingerprint,
-    needed,
+    needed: terms.needed.value,
     preview: null,
     state: 'pending',
+    brokeGlass: false,
     requestedBy: press.by,
     requestedAt: now,
-    expiresAt: new Date(now.getTime() + world.directory.approval_minutes * MINUTE),
+    expiresAt: new Date(now.getTime() + terms.validMs.value),
+    remindedAt: null,
     queuedAt: null,
     startedAt: null,
     finishedAt: null,
@@ -168,23 +177,21 @@ async function create(
         kind: 'run-requested',
         actor: press.by,
         text: `${mention(press.by)} asks to run *${plain(asked.label)}* on ${asked.target.name}.`,
-        data: { run: asked.id, commandLine: asked.commandLine, fingerprint },
+        data: {
+          run: asked.id,
+          commandLine: asked.commandLine,
+          fingerprint,
+          needed: terms.needed,
+          by: terms.by,
+        },
         post: false,
       },
     ],
     now,
   );
-  if (needed === 0) return { kind: 'queued', run: await enqueue(tx, asked, press.by, now) };
-  await tx.timers.set({
-    kind: 'expire-run',
-    subject: asked.id,
-    incidentId: incident.id,
-    dueAt: asked.expiresAt,
-  });
-  await tx.effects.add([
-    { kind: 'sync-incident', incidentId: incident.id },
-    { kind: 'alarm', dueAt: asked.expiresAt.toISOString() },
-  ]);
+  if (asked.needed === 0) return { kind: 'queued', run: await enqueue(tx, asked, press.by, now) };
+  const alarms = await setRequestTimers(tx, asked);
+  await tx.effects.add([{ kind: 'sync-incident', incidentId: incident.id }, ...alarms]);
   return { kind: 'asked', run: asked };
 }
 

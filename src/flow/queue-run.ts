@@ -2,12 +2,13 @@ import { labelsOf } from '../action/placement.ts';
 import type { Run } from '../action/run.ts';
 import { plain } from '../incident/entry.ts';
 import type { Effect, Tx } from './ports.ts';
+import { clearRequestTimers } from './request-timers.ts';
 
 /** Lets a run go to the workers of its target. */
 export async function enqueue(tx: Tx, run: Run, by: string, now: Date): Promise<Run> {
   const queued: Run = { ...run, state: 'queued', queuedAt: now };
   await tx.runs.save(queued);
-  await tx.timers.clear('expire-run', run.id);
+  await clearRequestTimers(tx, run.id);
   await tx.timeline.add(
     run.incidentId,
     [

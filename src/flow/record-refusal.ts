@@ -24,7 +24,7 @@ export async function recordRefusal(
     kind,
     actor: by,
     text: `${mention(by)} could not ${wanted}: ${refusal.text}`,
-    data: { ...data, code: refusal.code },
+    data: { ...data, code: refusal.code, ...('rule' in refusal && { rule: refusal.rule }) },
     post: false,
   };
   await tx.timeline.add(incidentId, [entry], now);

@@ -47,6 +47,9 @@ async function act(world: World, timer: Timer): Promise<boolean> {
       case 'escalate':
         await settle(tx, world, { incident, entries: [] }, now);
         break;
+      case 'remind-approvers':
+        await remindApprovers(tx, run, now);
+        break;
       case 'expire-run':
         await expireRun(tx, run, now);
         break;
@@ -58,6 +61,13 @@ async function act(world: World, timer: Timer): Promise<boolean> {
     }
     return true;
   });
+}
+
+/** Slack follows: whoever has not decided is asked again. */
+async function remindApprovers(tx: Tx, run: Run | null, now: Date): Promise<void> {
+  if (run?.state !== 'pending') return;
+  await tx.runs.save({ ...run, remindedAt: now });
+  await tx.effects.add([{ kind: 'sync-incident', incidentId: run.incidentId }]);
 }
 
 async function expireRun(tx: Tx, run: Run | null, now: Date): Promise<void> {

@@ -2,6 +2,7 @@ import { edited } from '../action/approval.ts';
 import type { Run } from '../action/run.ts';
 import { plain, RUNBELL } from '../incident/entry.ts';
 import type { Tx, World } from './ports.ts';
+import { clearRequestTimers } from './request-timers.ts';
 import { stillThere } from './runnable.ts';
 
 /**
@@ -35,7 +36,7 @@ export async function voidEdited(world: World): Promise<number> {
 /** Ends a request, and says why where people look. */
 export async function voidRun(tx: Tx, run: Run, now: Date): Promise<void> {
   await tx.runs.save({ ...run, state: 'void', finishedAt: now });
-  await tx.timers.clear('expire-run', run.id);
+  await clearRequestTimers(tx, run.id);
   await tx.timeline.add(
     run.incidentId,
     [

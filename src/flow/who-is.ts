@@ -31,10 +31,6 @@ export function responders(directory: Directory, service: Service): string[] {
   return slackIds(directory, service.responders ?? Object.keys(directory.people));
 }
 
-export function approvers(directory: Directory, service: Service): string[] {
-  return slackIds(directory, service.approvers);
-}
-
 /** `schedule:primary+1` as its parts: the first after whoever is on call; null for a person. */
 export function scheduleIn(target: string): { name: string; after: number } | null {
   const [, name, after] = /^schedule:([a-z0-9][a-z0-9-]*)(?:\+(\d))?$/.exec(target) ?? [];

@@ -1,5 +1,6 @@
 import { mention, plain } from '../incident/entry.ts';
 import type { Tx } from './ports.ts';
+import { clearRequestTimers } from './request-timers.ts';
 
 /** Ends the requests of an incident that nobody has approved yet. */
 export async function withdrawRuns(
@@ -13,7 +14,7 @@ export async function withdrawRuns(
     const run = await tx.runs.lock(id);
     if (run?.state !== 'pending') continue;
     await tx.runs.save({ ...run, state: 'cancelled', finishedAt: now });
-    await tx.timers.clear('expire-run', run.id);
+    await clearRequestTimers(tx, run.id);
     await tx.timeline.add(
       incidentId,
       [

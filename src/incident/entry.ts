@@ -34,6 +34,8 @@ export const entryKinds = [
   'run-requested',
   'run-approved',
   'run-denied',
+  'run-break-glass',
+  'approval-withdrawn',
   'run-refused',
   'refused',
   'action-locked',

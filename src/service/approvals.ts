@@ -22,6 +22,19 @@ export function approvalTerms(
   );
 }
 
+/** Everybody whom any rule for the service lets approve something there. */
+export function allApprovers(
+  { approvals }: Pick<Directory, 'approvals'>,
+  service: Service,
+): string[] {
+  const rules = [
+    ...approvals.filter((rule) => rule.service?.includes(service.service) ?? true),
+    ...service.approvals,
+    ...Object.values(service.actions).flatMap((action) => action.approvals ?? []),
+  ];
+  return [...new Set([...service.approvers, ...rules.flatMap(({ by }) => by ?? [])])];
+}
+
 /** Every rule that may speak of an action, the farthest first. */
 function rulesFor(
   { approvals }: Pick<Directory, 'approvals'>,

@@ -7,6 +7,7 @@ import type { Log } from '../lib/log.ts';
 import { createSlackApp, type SlackAccess, type SlackApp } from './bolt.ts';
 import { loadCommands } from './commands.ts';
 import { registerHandlers } from './handlers/index.ts';
+import { createMembers, followMembers } from './members.ts';
 import { createOutbound, type Outbound, type OutboundOptions } from './outbound/client.ts';
 import { slackErrorOf } from './outbound/fault.ts';
 import { showConfig } from './projection/config-notice.ts';
@@ -60,7 +61,10 @@ export async function openSlack(
     places: createPlaces(outbound),
     workspaceUrl: () => url,
   };
+  const members = createMembers(outbound, log);
+  world.members = members;
   const slack = createSlackApp(access, log);
+  followMembers(slack.app, members);
   registerHandlers(slack.app, await loadCommands(), { world, projection, log });
 
   url = await identify(outbound, log.warn.bind(log));

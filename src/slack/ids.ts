@@ -46,6 +46,8 @@ const actionValues = {
   'run-action': OnAction,
   approve: OnRequest,
   deny: OnRequest,
+  /** Takes one's own approval back while others are waited for. */
+  unapprove: OnRun,
   cancel: OnRun,
   output: OnRun,
   /** What is locked: an action's name, or the hash of a runbook's command. */
@@ -70,6 +72,8 @@ const modalValues = {
   parameters: z.union([OnStep, z.strictObject({ incident: Key, action: Key })]),
   'deny-reason': OnRequest,
   'open-lock': OnLock,
+  /** `alone`: whoever asked breaks the glass. */
+  'approve-reason': OnRequest.extend({ alone: z.boolean() }),
   resolve: OnIncident,
   severity: OnIncident,
 } as const satisfies Record<string, z.ZodType>;

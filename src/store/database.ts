@@ -37,6 +37,7 @@ export interface Database {
     decision: Approval['decision'];
     at: Date;
     reason: string | null;
+    break_glass: boolean;
   };
   circuit_override: {
     id: string;
@@ -157,9 +158,11 @@ export interface RunTable {
   fingerprint: string;
   needed: number;
   state: RunState;
+  break_glass: boolean;
   requested_by: string;
   requested_at: Date;
   expires_at: Date;
+  reminded_at: Date | null;
   queued_at: Date | null;
   started_at: Date | null;
   finished_at: Date | null;

@@ -27,9 +27,11 @@ export function runFromRow(row: Selectable<RunTable>): Run {
     fingerprint: row.fingerprint,
     needed: row.needed,
     state: row.state,
+    brokeGlass: row.break_glass,
     requestedBy: row.requested_by,
     requestedAt: row.requested_at,
     expiresAt: row.expires_at,
+    remindedAt: row.reminded_at,
     queuedAt: row.queued_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
@@ -70,9 +72,11 @@ export function runToRow(run: Run): Insertable<RunTable> {
     fingerprint: run.fingerprint,
     needed: run.needed,
     state: run.state,
+    break_glass: run.brokeGlass,
     requested_by: run.requestedBy,
     requested_at: run.requestedAt,
     expires_at: run.expiresAt,
+    reminded_at: run.remindedAt,
     queued_at: run.queuedAt,
     started_at: run.startedAt,
     finished_at: run.finishedAt,
@@ -89,5 +93,10 @@ export async function approvalsOf(db: Kysely<Database>, incidentId: string): Pro
     .where('run.incident_id', '=', incidentId)
     .orderBy('approval.at')
     .execute();
-  return rows.map(({ run_id, ...row }) => ({ runId: run_id, ...row }));
+  return rows.map(approvalFromRow);
+}
+
+export function approvalFromRow(row: Selectable<Database['approval']>): Approval {
+  const { run_id: runId, break_glass: breakGlass, ...rest } = row;
+  return { runId, breakGlass, ...rest };
 }

@@ -3,7 +3,7 @@ import { liveRunStates } from '../action/run.ts';
 import type { QueuedRun, RunReader, Runs } from '../flow/ports.ts';
 import { claimRun } from './claim-run.ts';
 import type { Database, RunTable } from './database.ts';
-import { runFromRow, runToRow } from './run-rows.ts';
+import { approvalFromRow, runFromRow, runToRow } from './run-rows.ts';
 
 export function runReader(db: Kysely<Database>): RunReader {
   return {
@@ -97,13 +97,21 @@ export function runs(db: Kysely<Database>): Runs {
         .selectAll()
         .where('run_id', '=', runId)
         .execute();
-      return rows.map(({ run_id, ...row }) => ({ runId: run_id, ...row }));
+      return rows.map(approvalFromRow);
     },
-    addApproval: async ({ runId, ...approval }) => {
+    addApproval: async ({ runId, breakGlass, ...approval }) => {
       await db
         .insertInto('approval')
-        .values({ run_id: runId, ...approval })
+        .values({ run_id: runId, break_glass: breakGlass, ...approval })
         .execute();
+    },
+    removeApproval: async (runId, by) => {
+      const { numDeletedRows } = await db
+        .deleteFrom('approval')
+        .where('run_id', '=', runId)
+        .where('by', '=', by)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
     },
     claim: (id, by, now) => claimRun(db, id, by, now),
     heartbeat: async (ids) => {

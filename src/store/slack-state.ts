@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { SlackState } from '../flow/ports.ts';
+import type { SlackState } from '../flow/slack-state.ts';
 import type { Database } from './database.ts';
 
 export function slackState(db: Kysely<Database>): SlackState {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type ApprovalQuestion, judgeDecision } from '../../src/action/approval.ts';
+import { type ApprovalQuestion, judgeDecision, neededFor } from '../../src/action/approval.ts';
 import { approvalsNeeded } from '../../src/action/approval-rule.ts';
+import type { Terms } from '../../src/action/approval-terms.ts';
 import {
   type Approval,
   isFinal,
@@ -37,9 +38,11 @@ const run: Run = {
   fingerprint: 'f1',
   needed: 1,
   state: 'pending',
+  brokeGlass: false,
   requestedBy: 'U0ASKS',
   requestedAt: asked,
   expiresAt: expires,
+  remindedAt: null,
   queuedAt: null,
   startedAt: null,
   finishedAt: null,
@@ -48,28 +51,54 @@ const run: Run = {
   going: notGoing,
 };
 
-const question: ApprovalQuestion = {
-  run,
-  approvals: [],
-  by: 'U0MAY',
-  approvers: ['U0MAY', 'U0ALSO', 'U0ASKS'],
-  fingerprint: 'f1',
-  unchanged: true,
-  now: asked,
+const said = <T>(value: T, rule: string) => ({ value, rule });
+
+const terms: Terms = {
+  needed: said(1, 'the default for mutating'),
+  by: said(['may'], 'rule A'),
+  validMs: said(900_000, '`approval_minutes` of runbell.yaml'),
+  reason: said('optional', 'the default'),
+  breakGlass: said(false, 'the default'),
 };
 
-function judge(changes: Partial<ApprovalQuestion>): string {
-  const verdict = judgeDecision({ ...question, ...changes });
-  return isRefusal(verdict) ? verdict.code : verdict;
+interface Changes extends Partial<Omit<ApprovalQuestion, 'permission'>> {
+  by?: string;
+  approvers?: string[];
+  terms?: Partial<Terms>;
 }
 
-function textOf(changes: Partial<ApprovalQuestion>): string {
-  const verdict = judgeDecision({ ...question, ...changes });
-  return isRefusal(verdict) ? verdict.text : verdict;
+function asks({ by = 'U0MAY', approvers, terms: other, ...changes }: Changes): ApprovalQuestion {
+  const may = approvers ?? ['U0MAY', 'U0ALSO', 'U0ASKS'];
+  return {
+    run,
+    approvals: [],
+    decision: 'approve',
+    reason: null,
+    permission: {
+      person: { user: by, account: 'member', responder: true, approver: may.includes(by) },
+      subject: { class: 'mutating', severity: 'p2', service: 'kindle-sync', action: 'restart' },
+      terms: { ...terms, ...other },
+      approvers: may,
+    },
+    fingerprint: 'f1',
+    unchanged: true,
+    now: asked,
+    ...changes,
+  };
+}
+
+function judge(changes: Changes): string {
+  const verdict = judgeDecision(asks(changes));
+  return isRefusal(verdict) ? verdict.code : verdict.breakGlass ? 'breaks the glass' : 'counts';
+}
+
+function textOf(changes: Changes): string {
+  const verdict = judgeDecision(asks(changes));
+  return isRefusal(verdict) ? verdict.text : verdict.rule;
 }
 
 function decided(by: string): Approval {
-  return { runId: run.id, by, decision: 'approve', at: asked, reason: null };
+  return { runId: run.id, by, decision: 'approve', at: asked, reason: null, breakGlass: false };
 }
 
 test('another person who may approve, in time and for what was shown, counts', () => {
@@ -142,7 +171,7 @@ describe('every cell of the matrix', () => {
 });
 
 describe('what is not known is refused', () => {
-  test.each<[string, Partial<ApprovalQuestion>, string]>([
+  test.each<[string, Changes, string]>([
     ['nobody is named as approver', { approvers: [] }, 'not-approver'],
     ['only the requester is named', { approvers: ['U0ASKS'] }, 'not-approver'],
     [
@@ -184,19 +213,74 @@ describe('two approvals', () => {
   });
 });
 
+const alone = { breakGlass: said(true, 'rule B') };
+const why = { reason: said<'required'>('required', 'rule C') };
+
+describe('breaking the glass, and reasons', () => {
+  test.each<[string, Changes, string]>([
+    [
+      'the requester, with a reason',
+      { by: 'U0ASKS', terms: alone, reason: 'x' },
+      'breaks the glass',
+    ],
+    ['the requester, without one', { by: 'U0ASKS', terms: alone }, 'reason-needed'],
+    ['the requester, with blanks', { by: 'U0ASKS', terms: alone, reason: ' \n' }, 'reason-needed'],
+    ['the requester, to deny', { by: 'U0ASKS', terms: alone, decision: 'deny' }, 'own-request'],
+    ['somebody else, all the same', { terms: alone }, 'counts'],
+    ['an approval without the reason that is asked for', { terms: why }, 'reason-needed'],
+    ['an approval with it', { terms: why, reason: 'looked at it' }, 'counts'],
+    ['a denial needs none', { terms: why, decision: 'deny' }, 'counts'],
+    [
+      'the requester, twice',
+      {
+        by: 'U0ASKS',
+        terms: alone,
+        reason: 'x',
+        run: { ...run, needed: 2 },
+        approvals: [decided('U0ASKS')],
+      },
+      'already-decided',
+    ],
+    [
+      'whoever approved may still deny',
+      { decision: 'deny', approvals: [decided('U0MAY')] },
+      'counts',
+    ],
+    [
+      'what needs nothing any more still needs what was asked for',
+      { terms: { needed: said(0, 'x') } },
+      'counts',
+    ],
+  ])('%s: %s', (_, changes, expected) => {
+    expect(judge(changes)).toBe(expected);
+  });
+
+  test.each([
+    [1, 2, 2],
+    [2, 1, 2],
+    [2, 0, 2],
+  ])('asked for with %d, the rules say %d by now: %d are needed', (needed, byRules, all) => {
+    expect(neededFor({ needed }, byRules)).toBe(all);
+  });
+});
+
 describe('a refusal says what to do next', () => {
-  test.each<[string, Partial<ApprovalQuestion>, string]>([
+  test.each<[string, Changes, string]>([
     ['their own request', { by: 'U0ASKS' }, 'somebody else must approve it: <@U0MAY>, <@U0ALSO>.'],
-    ['not theirs to approve', { by: 'U0WHO' }, 'for kindle-sync. Ask <@U0MAY>, <@U0ALSO>.'],
+    [
+      'not theirs to approve',
+      { by: 'U0WHO' },
+      'for kindle-sync (rule A). Ask <@U0MAY>, <@U0ALSO>.',
+    ],
     [
       'nobody else is named',
       { by: 'U0ASKS', approvers: ['U0ASKS'] },
-      'nobody else is named in `approvers` of service.yaml.',
+      'somebody else must approve it: nobody else may.',
     ],
     [
       'a second press',
       { approvals: [decided('U0MAY')], run: { ...run, needed: 2 } },
-      'it needs 2 different people.',
+      'it needs 2 different people (the default for mutating).',
     ],
     ['too late', { now: expires }, 'Press the step again to ask anew.'],
     ['an older button', { fingerprint: 'f0' }, 'Use the newest one on the step.'],

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { approversBy } from '../../src/flow/approvers.ts';
 import { mayRespond } from '../../src/flow/may-respond.ts';
 import { policyOf } from '../../src/flow/policy-of.ts';
 import type { World } from '../../src/flow/ports.ts';
 import { readRota } from '../../src/flow/rota.ts';
-import { approvers, responders, whoIs, whoIsAtLevel } from '../../src/flow/who-is.ts';
+import { responders, whoIs, whoIsAtLevel } from '../../src/flow/who-is.ts';
 import type { Directory } from '../../src/service/directory.ts';
 import { DirectoryFile } from '../../src/service/directory.ts';
 import { type Service, ServiceFile } from '../../src/service/service.ts';
@@ -109,7 +110,16 @@ test.each<[string, object, string[], string[]]>([
   ['who left is not among them', { responders: ['eve', 'bob'], approvers: ['eve'] }, ['U0BOB'], []],
 ])('%s', (_, part, respond, approve) => {
   expect(responders(directory(), service(part))).toEqual(respond);
-  expect(approvers(directory(), service(part))).toEqual(approve);
+  const one = service(part);
+  const groups = new Map();
+  const around = {
+    directory: directory(),
+    service: one,
+    groups,
+    rota: new Map(),
+    now: new Date(0),
+  };
+  expect(approversBy(one.approvers, around)).toEqual(approve);
 });
 
 test.each<[string, string, object, boolean]>([

@@ -156,6 +156,8 @@ async function queued(part: {
       fingerprint: newId(),
       needed: 0,
       state: 'queued',
+      brokeGlass: false,
+      remindedAt: null,
       requestedBy: 'U0ONCALL',
       requestedAt: now,
       expiresAt: now,

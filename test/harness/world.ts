@@ -50,6 +50,7 @@ export async function flowGround(): Promise<Ground> {
         matcher: createMatcher([]),
         wake: { outbox: () => {} },
         vault,
+        members: everybodyKnown,
         redactor: createRedactor({ mark: vault.mark }),
         log,
       };
@@ -61,6 +62,12 @@ export async function flowGround(): Promise<Ground> {
     },
   };
 }
+
+/** Everybody is a full member, and no group is known. */
+const everybodyKnown: World['members'] = {
+  account: async () => 'member',
+  group: async () => null,
+};
 
 export function alertOf(name: string, status: Alert['status'] = 'firing', key = name): Alert {
   return {

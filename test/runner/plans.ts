@@ -55,6 +55,8 @@ export function runOf(
     fingerprint: 'f',
     needed: 0,
     state: 'running',
+    brokeGlass: false,
+    remindedAt: null,
     requestedBy: 'U0ONCALL',
     requestedAt: new Date(0),
     expiresAt: new Date(0),

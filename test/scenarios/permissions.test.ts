@@ -15,7 +15,7 @@ test('with nobody else who may approve, a change is refused with the reason, whi
   const room = olive.incident(alone);
   await room.step('Start it afresh').press('Restart Kindle Sync');
   await olive.isTold(
-    'This needs 1 approval by somebody else, and only 0 other people may approve for kindle-sync. Name them under `approvers`',
+    "This needs 1 approval by somebody else (the default for mutating), and only 0 other people may approve for kindle-sync (`approvers` of kindle-sync's service.yaml). Name more people there.",
   );
   await room.step('*Show the live version*').press('Show the live version');
   await room.step('*Show the live version*').shows('✓ Done');
@@ -23,7 +23,9 @@ test('with nobody else who may approve, a change is refused with the reason, whi
   const few = (await bot.alert('QueueBacklog', { job: 'newsletter' }))!.number;
   const clear = olive.incident(few).step('queue clean campaign-emails');
   await clear.press('Clear the campaign queue');
-  await olive.isTold('This needs 2 approvals by somebody else, and only 1 other');
+  await olive.isTold(
+    'This needs 2 approvals by somebody else (the default for destructive), and only 1 other person',
+  );
   expect((await bot.incident(few)).runs).toEqual([]);
 
   const restart = olive.incident(few).step('docker-compose restart worker');
@@ -34,7 +36,11 @@ test('with nobody else who may approve, a change is refused with the reason, whi
     .incident(few)
     .step('docker-compose restart worker')
     .press('Approve');
-  await bot.slack.as('U0SENIOR').isTold('You may not approve for newsletter. Ask @U0DBA.');
+  await bot.slack
+    .as('U0SENIOR')
+    .isTold(
+      "You may not approve for newsletter (`approvers` of newsletter's service.yaml). Ask @U0DBA.",
+    );
 });
 
 test('a service may name its responders, and then others of the organisation only look', async () => {

@@ -16,6 +16,7 @@ import {
   outcome,
   procedure,
   room,
+  rules,
   run,
   view,
 } from './samples.ts';
@@ -108,7 +109,7 @@ describe('a step', () => {
     const shown = withRun({ state: 'pending' }, []);
 
     expect(renderText(shown)).toContain(
-      'Waiting for approval*: @U0ONCALL asked at 02:15 UTC. @U0SENIOR or @U0MANAGER can approve until 02:30 UTC.',
+      'Waiting for approval*: @U0ONCALL asked at 02:15 UTC. 0 of 1 approval. @U0SENIOR or @U0MANAGER can approve until 02:30 UTC.',
     );
     expect(reachable(shown)).toEqual([
       { kind: 'approve', value: { run: 'r1', fingerprint: 'f1' } },
@@ -120,16 +121,18 @@ describe('a step', () => {
   test('that needs two approvals counts them and does not offer it to who gave one', () => {
     const text = renderText(withRun({ state: 'pending', needed: 2 }));
 
-    expect(text).toContain('1 of 2 approvals, by @U0SENIOR. @U0MANAGER can approve');
+    expect(text).toContain('1 of 2 approvals (@U0SENIOR). @U0MANAGER can approve');
   });
 
   test('that nobody may approve says how to mend it', () => {
     const shown = one(undefined, {
-      approvers: ['U0ONCALL'],
+      rules: rules(['U0ONCALL']),
       view: view({ runs: [run()], approvals: [] }),
     });
 
-    expect(renderText(shown)).toContain('Nobody else may approve for `kindle-sync`: add people');
+    expect(renderText(shown)).toContain(
+      "Nobody else may approve (`approvers` of kindle-sync's service.yaml).",
+    );
   });
 
   test.each<[Run['state'], Partial<Run>, string, string[]]>([
@@ -278,7 +281,7 @@ test.each(runStates)('sixty hostile steps that are %s stay inside the limits of 
   const messages = procedureMessages(
     room({
       view: view({ runs, approvals }),
-      approvers: Array.from({ length: 40 }, (_, index) => `U0${index}AAA`),
+      rules: rules(Array.from({ length: 40 }, (_, index) => `U0${index}AAA`)),
     }),
     procedure({
       steps,

@@ -36,7 +36,7 @@ test.each<[what: string, wait: Wait | undefined, said: RegExp | null]>([
 ])('a queued run that waits for %s says so', (_, wait, said) => {
   const queued = run({ state: 'queued' });
   const waits = new Map(wait && [[queued.id, wait]]);
-  const text = runText({ run: queued, approvals: [], approvers: null, now, waits });
+  const text = runText({ run: queued, approvals: [], rules: null, now, waits });
   expect(text).toContain('*Queued* for `kindle-host`');
   if (said === null) expect(text).not.toMatch(/wait|worker/);
   else expect(text).toMatch(said);
@@ -47,7 +47,7 @@ test('a run that was given up since nobody served it says that nothing ran, and 
   const text = runText({
     run: run({ state: 'not-run', startedAt: null, going }),
     approvals: [],
-    approvers: null,
+    rules: null,
     now,
   });
   expect(text).toMatch(/Not run\*: No worker for `kindle-host` since .*02:13.*Nothing ran/);
@@ -57,7 +57,7 @@ test('a run that was given up since nobody served it says that nothing ran, and 
 test('a running command shows for how long and its last three lines, and none that may hold secrets', () => {
   const progress = { output: 'one\ntwo\nthree\nfour\n', bytes: 19 };
   const running = run({ state: 'running', going: { ...run().going, progress } });
-  const facts = { approvals: [], approvers: null, now };
+  const facts = { approvals: [], rules: null, now };
   const text = runText({ ...facts, run: running });
   expect(text).toContain('(4m)');
   expect(text).toContain('two\nthree\nfour');

@@ -1,5 +1,7 @@
+import { type Terms, termsOf } from '../../src/action/approval-terms.ts';
 import { Limits } from '../../src/action/limits.ts';
 import { type Approval, notGoing, type Outcome, type Run } from '../../src/action/run.ts';
+import type { Rules } from '../../src/flow/rules.ts';
 import type {
   AttachedAlert,
   AttachedProcedure,
@@ -167,6 +169,21 @@ export function procedure(part: Partial<AttachedProcedure> = {}): AttachedProced
   };
 }
 
+/** What the rules say where none is written, with these people to approve. */
+export function rules(approvers: string[], part: Partial<Terms> = {}): Rules {
+  const defaults = {
+    by: { value: [], rule: "`approvers` of kindle-sync's service.yaml" },
+    validMs: { value: 900_000, rule: '`approval_minutes` of runbell.yaml' },
+  };
+  const at = { severity: 'p1', service: 'kindle-sync' } as const;
+  return {
+    of: ({ class: commandClass, action }) => ({
+      terms: { ...termsOf([], { ...at, class: commandClass, action }, defaults), ...part },
+      approvers,
+    }),
+  };
+}
+
 export function room(part: Partial<Room> = {}): Room {
   return {
     view: view(),
@@ -179,7 +196,7 @@ export function room(part: Partial<Room> = {}): Room {
         run: ['./scripts/deploy.sh', 'rollback'],
       },
     },
-    approvers: ['U0ONCALL', 'U0SENIOR', 'U0MANAGER'],
+    rules: rules(['U0ONCALL', 'U0SENIOR', 'U0MANAGER']),
     now,
     ...part,
   };
@@ -213,6 +230,8 @@ export function run(part: Partial<Run> = {}): Run {
     fingerprint: 'f1',
     needed: 1,
     state: 'pending',
+    brokeGlass: false,
+    remindedAt: null,
     requestedBy: 'U0ONCALL',
     requestedAt: at('02:15'),
     expiresAt: at('02:30'),
@@ -249,6 +268,7 @@ export function approval(part: Partial<Approval> = {}): Approval {
     decision: 'approve',
     at: at('02:16'),
     reason: null,
+    breakGlass: false,
     ...part,
   };
 }

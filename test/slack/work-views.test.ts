@@ -9,11 +9,11 @@ import { entryPost } from '../../src/slack/views/posts.ts';
 import { topicText } from '../../src/slack/views/topic.ts';
 import { reachable, renderText } from '../harness/render.ts';
 import { checkMessage } from '../harness/slack-check.ts';
-import { approval, at, incident, nasty, now, outcome, room, run, view } from './samples.ts';
+import { approval, at, incident, nasty, now, outcome, room, rules, run, view } from './samples.ts';
 
 const kinds = (shown: Parameters<typeof reachable>[0]) =>
   reachable(shown).map((action) => action?.kind);
-const approvers = ['U0ONCALL', 'U0SENIOR'];
+const asked = { rules: rules(['U0ONCALL', 'U0SENIOR']).of(run()), user: 'U0SENIOR' };
 const url = 'https://slack.example.com/c/C7';
 
 describe('the catalogue', () => {
@@ -78,7 +78,7 @@ describe('a request for approval', () => {
     const shown = approvalMessage({
       view: view({ runs: [run()] }),
       run: run(),
-      approvers,
+      ...asked,
       channelUrl: url,
       now,
     });
@@ -89,8 +89,9 @@ describe('a request for approval', () => {
       \`\`\`
       ./scripts/deploy.sh restart
       \`\`\`
-      (On \`kindle-host\` of kindle-sync. Changes things: needs one approval. Time limit 5m, then checks that \`http://127.0.0.1:8080/health answers 200\`.)
-      ⏸ *Waiting for approval*: @U0ONCALL asked at 02:15 UTC. @U0SENIOR can approve until 02:30 UTC.
+      (On \`kindle-host\` of kindle-sync. Changes things: needs one approval. Time limit 5m, then checks that \`http://127.0.0.1:8080/health answers 200\`.
+      You are asked by \`approvers\` of kindle-sync's service.yaml.)
+      ⏸ *Waiting for approval*: @U0ONCALL asked at 02:15 UTC. 0 of 1 approval. @U0SENIOR can approve until 02:30 UTC.
       [Approve] [Deny] [Open channel]"
     `);
     expect(reachable(shown)).toEqual([
@@ -106,7 +107,7 @@ describe('a request for approval', () => {
       const shown = approvalMessage({
         view: view({ approvals: [approval()] }),
         run: run({ state }),
-        approvers,
+        ...asked,
         channelUrl: url,
         now,
       });
@@ -137,7 +138,7 @@ describe('a request for approval', () => {
         incident: incident({ title: nasty }),
         approvals: [approval({ decision: 'deny', reason: nasty.repeat(9) })],
       });
-      const shown = approvalMessage({ view: part, run: hostile, approvers, channelUrl: null, now });
+      const shown = approvalMessage({ view: part, run: hostile, ...asked, channelUrl: null, now });
 
       expect(checkMessage(shown)).toEqual([]);
       expect(renderText(shown)).toContain('Cut here.');

@@ -1,14 +1,17 @@
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
 import type { HomeView, View } from '@slack/types';
+import { reasonAsked } from '../../flow/approval-form.ts';
 import { decideRun } from '../../flow/approve.ts';
 import { cancelRun } from '../../flow/cancel-run.ts';
 import { markStep } from '../../flow/mark-step.ts';
 import type { World } from '../../flow/ports.ts';
 import { type Pressed, type PressStep, pressStep } from '../../flow/press-step.ts';
 import { acknowledgeIncident, escalateFrom, keepOpen, reopenIncident } from '../../flow/respond.ts';
+import { withdrawApproval } from '../../flow/withdraw-approval.ts';
 import { isRefusal, type Refusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { type Action, type ActionValue, anyAction, decode } from '../ids.ts';
+import { approveModal } from '../views/approve.ts';
 import type { Message } from '../views/blocks.ts';
 import { declareModal } from '../views/declare.ts';
 import { denyModal } from '../views/deny.ts';
@@ -119,15 +122,9 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
         }),
       );
     case 'approve':
-      return quiet(
-        await decideRun(world, {
-          runId: action.value.run,
-          fingerprint: action.value.fingerprint,
-          decision: 'approve',
-          reason: null,
-          by,
-        }),
-      );
+      return approve(world, press, action.value);
+    case 'unapprove':
+      return quiet(await withdrawApproval(world, action.value.run, by));
     case 'deny':
       return form(press, denyModal(action.value));
     case 'open-lock':
@@ -167,6 +164,18 @@ async function run(world: World, press: Press, step: PressStep): Promise<Answer>
   if (isRefusal(pressed)) return pressed;
   if (pressed.kind !== 'needs-values') return null;
   return form(press, parametersModal(step, pressed));
+}
+
+async function approve(
+  world: World,
+  press: Press,
+  request: ActionValue<'approve'>,
+): Promise<Answer> {
+  const asked = await reasonAsked(world, request.run, press.by);
+  if (asked) return form(press, approveModal({ ...request, alone: asked.alone }, asked.rule));
+  const { run: runId, fingerprint } = request;
+  const decide = { runId, fingerprint, decision: 'approve' as const, reason: null, by: press.by };
+  return quiet(await decideRun(world, decide));
 }
 
 async function turn(world: World, press: Press, to: ActionValue<'page-on'>): Promise<Answer> {

@@ -89,12 +89,13 @@ async function submit(
       const [first] = Object.values(pressed.problems);
       return Object.keys(errors).length > 0 ? errors : { [anyField]: first ?? 'Fill it in.' };
     }
+    case 'approve-reason':
     case 'deny-reason':
       return at(
         await decideRun(world, {
           runId: modal.value.run,
           fingerprint: modal.value.fingerprint,
-          decision: 'deny',
+          decision: modal.kind === 'deny-reason' ? 'deny' : 'approve',
           reason: fieldOf(state, 'reason'),
           by,
         }),

@@ -1,4 +1,4 @@
-import type { SlackMessageRow, SlackState } from '../../flow/ports.ts';
+import type { SlackMessageRow, SlackState } from '../../flow/slack-state.ts';
 import { digest } from '../../lib/ids.ts';
 import type { Outbound } from '../outbound/client.ts';
 import { slackErrorOf } from '../outbound/fault.ts';

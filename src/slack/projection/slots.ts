@@ -1,5 +1,6 @@
 import type { Run } from '../../action/run.ts';
 import { isFinal } from '../../action/run.ts';
+import type { Rules } from '../../flow/rules.ts';
 import type { Wait } from '../../flow/waits.ts';
 import { suggestionOf } from '../../incident/after-run.ts';
 import type { IncidentView, TimelineEntry } from '../../incident/types.ts';
@@ -7,7 +8,7 @@ import type { Match } from '../../runbook/match.ts';
 import type { Directory } from '../../service/directory.ts';
 import type { Service } from '../../service/service.ts';
 import { actionsMessage } from '../views/actions.ts';
-import { approvalMessage } from '../views/approval.ts';
+import { approvalMessage, mayDecide, reminderMessage } from '../views/approval.ts';
 import type { Message } from '../views/blocks.ts';
 import { card } from '../views/card.ts';
 import { digestLine } from '../views/digest.ts';
@@ -35,8 +36,9 @@ export interface Scene {
   entries: (TimelineEntry & { id: number; posted: boolean })[];
   directory: Directory;
   service: Service | null;
-  /** Slack ids of those who may approve for the service. */
-  approvers: string[];
+  rules: Rules;
+  /** Whom a message asks to approve already, by the run. */
+  asked: ReadonlyMap<string, readonly string[]>;
   channel: string;
   channelUrl: string | null;
   digestChannel: string;
@@ -65,10 +67,10 @@ function slotOfRun(run: Run): string {
 }
 
 function room(scene: Scene): Slot[] {
-  const { view, service, approvers, waits, now } = scene;
+  const { view, service, rules, waits, now } = scene;
   const { incident } = view;
   const environment = service?.target.env ?? [];
-  const around = { view, actions: service?.actions ?? {}, approvers, waits, environment, now };
+  const around = { view, actions: service?.actions ?? {}, rules, waits, environment, now };
   const procedures = incident.procedures.flatMap((procedure) =>
     procedureMessages(around, procedure).map((message, part) =>
       inChannel(scene, `procedure:${procedure.key}:${part}`, message),
@@ -133,23 +135,32 @@ function outputs(scene: Scene): Slot[] {
     }));
 }
 
-/** A request waits in each approver's direct messages too, where it wakes them. */
+/** More people are not written to one by one; the channel names them. */
+const mostAsked = 20;
+
+/** A request waits in each approver's direct messages too, where it wakes them, and once more at half its time. */
 function requests(scene: Scene): Slot[] {
-  const { view, approvers, now, channelUrl } = scene;
+  const { view, rules, asked, now, channelUrl } = scene;
   return view.runs
     .filter((run) => run.needed > 0)
-    .flatMap((run) =>
-      approvers
-        .filter((user) => user !== run.requestedBy)
-        .map((user) => ({
-          name: `approval:${run.id}:${user}`,
-          place: { user },
-          message: approvalMessage({ view, run, approvers, channelUrl, now }),
-          under: null,
-          pin: false,
-          editOnly: run.state !== 'pending',
-        })),
-    );
+    .flatMap((run) => {
+      const room = { view, run, rules: rules.of(run), channelUrl, now };
+      return askedFor(run, room.rules?.approvers ?? [], asked.get(run.id) ?? []).flatMap((user) => {
+        const asked = { ...room, user };
+        const slot = { place: { user }, under: null, pin: false, editOnly: !mayDecide(asked) };
+        const name = `${run.id}:${user}`;
+        const first = { ...slot, name: `approval:${name}`, message: approvalMessage(asked) };
+        if (run.remindedAt === null) return [first];
+        return [first, { ...slot, name: `reminder:${name}`, message: reminderMessage(asked) }];
+      });
+    });
+}
+
+/** Those who may, while it waits; and whoever was asked before, to the end. */
+function askedFor(run: Run, approvers: readonly string[], before: readonly string[]): string[] {
+  const may = run.state === 'pending' ? approvers : [];
+  const now = may.filter((user) => user !== run.requestedBy).slice(0, mostAsked);
+  return [...new Set([...before, ...now])];
 }
 
 function pages({ view, channelUrl, now }: Scene): Slot[] {

@@ -1,6 +1,6 @@
 import type { World } from '../../flow/ports.ts';
+import { rulesAround } from '../../flow/rules.ts';
 import { waitsOf } from '../../flow/waits.ts';
-import { approvers } from '../../flow/who-is.ts';
 import type { IncidentView } from '../../incident/types.ts';
 import type { Match } from '../../runbook/match.ts';
 import type { Outbound } from '../outbound/client.ts';
@@ -44,7 +44,8 @@ export async function syncIncident(
     entries: await store.incidents.timeline(incidentId),
     directory,
     service,
-    approvers: service ? approvers(directory, service) : [],
+    rules: await rulesAround(world, view),
+    asked: askedIn(standing),
     channel: room.id,
     channelUrl: channelUrl(projection, room.id),
     digestChannel: await places.named(directory.digest_channel),
@@ -59,6 +60,16 @@ export async function syncIncident(
   if (ownRoom) await inviteMembers(furnishing);
   await putSlots(desk, slots.slice(1), world.log);
   if (ownRoom) await furnish(furnishing);
+}
+
+/** Whom a message asked to approve a run, by the run: it is edited to its end wherever it stands. */
+function askedIn(standing: Desk['standing']): Map<string, string[]> {
+  const asked = new Map<string, string[]>();
+  for (const slot of standing.keys()) {
+    const [kind, run = '', user = ''] = slot.split(':');
+    if (kind === 'approval') asked.set(run, [...(asked.get(run) ?? []), user]);
+  }
+  return asked;
 }
 
 /** From the service's own runbooks, since the buttons of another one would run elsewhere. */

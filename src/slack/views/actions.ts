@@ -5,7 +5,7 @@ import { isFinal } from '../../action/run.ts';
 import * as block from './blocks.ts';
 import { actionTitle, runButtons, startConfirm, startText } from './run-buttons.ts';
 import { runText } from './run-text.ts';
-import { classWords, latestRun, type Room } from './step.ts';
+import { latestRun, needsWords, type Room } from './step.ts';
 import { code, count, line, plainLine } from './text.ts';
 
 // Four blocks each, and together with their states within the size of one message.
@@ -29,16 +29,18 @@ function actionBlocks(room: Room, service: string, name: string, action: Action)
   const { incident, runs, approvals } = room.view;
   const run = latestRun(runs.filter((one) => one.action === name && one.service === service));
   const title = actionTitle(name, room.actions);
-  const about = run === null ? [] : runButtons(run, title, room.actions);
+  const given = approvals.filter(({ runId }) => runId === run?.id);
+  const about = run === null ? [] : runButtons(run, title, room.actions, given.length > 0);
   const text = [
     `*${line(title, 80)}* ${code(actionLine(action), 160)}`,
-    classWords(action.class, true),
+    needsWords(room, action.class, name),
     run === null
       ? ''
       : runText({
           ...room,
           run,
-          approvals: approvals.filter(({ runId }) => runId === run.id),
+          approvals: given,
+          rules: room.rules.of(run),
           brief: true,
         }),
   ];

@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import { approvalsNeeded } from '../../action/approval-rule.ts';
 import type { Action } from '../../action/catalogue.ts';
 import { isFinal, type Run } from '../../action/run.ts';
 import type { CommandClass } from '../../runbook/model.ts';
@@ -10,6 +11,8 @@ export function runButtons(
   run: Run,
   name: string,
   catalogue: Record<string, Action>,
+  /** Whether somebody has approved already. */
+  given = false,
 ): (Button | null)[] {
   const on = { run: run.id };
   const what = plainLine(name, 50);
@@ -17,6 +20,7 @@ export function runButtons(
     case 'pending':
       return [
         ...decisionButtons(run, name),
+        given ? takeBack(run, name) : null,
         button('Withdraw', 'cancel', on, { label: `Withdraw ${what}` }),
       ];
     case 'queued':
@@ -40,11 +44,22 @@ export function decisionButtons(run: Run, name: string): Button[] {
   ];
 }
 
+/** While others are waited for, whoever approved may think again. */
+export function takeBack(run: Run, name: string): Button {
+  const label = `Take back your approval of ${plainLine(name, 40)}`;
+  return button('Take back approval', 'unapprove', { run: run.id }, { label });
+}
+
 /** What the button that starts a run says: first time or again, at once or after approval. */
-export function startText(base: string | null, commandClass: CommandClass, run: Run | null) {
+export function startText(
+  base: string | null,
+  commandClass: CommandClass,
+  run: Run | null,
+  needed: number = approvalsNeeded[commandClass],
+) {
   const again = run !== null && isFinal(run.state) ? ' again' : '';
   if (base !== null) return `${base}${again}`;
-  return commandClass === 'readonly' ? `Run${again}` : `Run${again} with approval`;
+  return needed === 0 ? `Run${again}` : `Run${again} with approval`;
 }
 
 /** Asked before a run whose last outcome nobody knows is started once more. */

@@ -1,20 +1,21 @@
-import { edited } from '../../action/approval.ts';
+import { approvers, edited, neededFor } from '../../action/approval.ts';
 import { workerFor } from '../../action/placement.ts';
 import type { Approval, Run } from '../../action/run.ts';
 import { goalWithin } from '../../action/verify.ts';
+import type { RulesOf } from '../../flow/rules.ts';
 import type { Wait } from '../../flow/waits.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { codeBlock } from '../limits.ts';
 import { lastLines, nobody, progressText, waitText } from './run-going.ts';
-import { anyOf, code, line, lineWithCode, person, when } from './text.ts';
+import { anyOf, code, count, line, lineWithCode, person, when } from './text.ts';
 
 /** A run with what is needed to tell how it stands. */
 export interface RunFacts {
   run: Run;
   approvals: Approval[];
-  /** Slack ids of everybody who may approve for the run's service; null when that is not known here. */
-  approvers: string[] | null;
+  /** Who may approve it; null when that is not known here. */
+  rules: RulesOf | null;
   now: Date;
   /** What each queued run waits for; left out where that is not known. */
   waits?: ReadonlyMap<string, Wait>;
@@ -55,24 +56,30 @@ export function runText(facts: RunFacts): string {
   }
 }
 
-function pending({ run, approvals, approvers, now }: RunFacts): string {
-  const given = approvals.filter(({ decision }) => decision === 'approve').map(({ by }) => by);
-  const asked = `⏸ *Waiting for approval*: ${person(run.requestedBy)} asked at ${when(run.requestedAt, now)}.`;
-  const progress =
-    run.needed > 1
-      ? ` ${given.length} of ${run.needed} approvals${given.length > 0 ? `, by ${anyOf(given.map(person), 'and')}` : ''}.`
-      : '';
-  if (approvers === null) return `${asked}${progress} Valid until ${when(run.expiresAt, now)}.`;
-  const may = approvers.filter((id) => id !== run.requestedBy && !given.includes(id));
-  if (may.length === 0) {
-    return `${asked}${progress} Nobody else may approve for ${code(run.service, 60)}: add people to \`approvers\` in its service.yaml.`;
-  }
-  return `${asked}${progress} ${anyOf(may.map(person))} can approve until ${when(run.expiresAt, now)}.`;
+function pending(facts: RunFacts): string {
+  const { run, approvals, rules, now } = facts;
+  const given = approvers(approvals);
+  const needed = rules === null ? run.needed : neededFor(run, rules.terms.needed.value);
+  const by = given.length > 0 ? ` (${anyOf(given.map(person), 'and')})` : '';
+  const so = `⏸ *Waiting for approval*: ${person(run.requestedBy)} asked at ${when(run.requestedAt, now)}. ${given.length} of ${count(needed, 'approval')}${by}.`;
+  if (rules === null) return `${so} Valid until ${when(run.expiresAt, now)}.`;
+  const may = rules.approvers.filter((id) => id !== run.requestedBy && !given.includes(id));
+  const who =
+    may.length === 0
+      ? `Nobody else may approve (${rules.terms.by.rule}).`
+      : `${anyOf(may.map(person))} can approve until ${when(run.expiresAt, now)}.`;
+  return `${so} ${who}${aloneText(facts, given)}`;
+}
+
+function aloneText({ run, rules }: RunFacts, given: string[]): string {
+  const may = rules?.terms.breakGlass.value === true && !given.includes(run.requestedBy);
+  return may ? ` ${person(run.requestedBy)} can break the glass: approve it with a reason.` : '';
 }
 
 function approvedBy({ approvals }: RunFacts): string {
-  const by = approvals.filter(({ decision }) => decision === 'approve').map(({ by }) => by);
-  return by.length === 0 ? '' : `, approved by ${anyOf(by.map(person), 'and')}`;
+  const by = approvals.filter(({ decision }) => decision === 'approve');
+  const names = by.map((one) => `${person(one.by)}${one.breakGlass ? ' (broke the glass)' : ''}`);
+  return by.length === 0 ? '' : `, approved by ${anyOf(names, 'and')}`;
 }
 
 function running(facts: RunFacts): string {

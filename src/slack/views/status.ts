@@ -14,7 +14,7 @@ export function statusMessage(view: IncidentView, now: Date): Message {
   const going = view.runs.filter(({ state }) => !isFinal(state));
   const lines = going.slice(0, shown).map((run) => {
     const approvals = view.approvals.filter(({ runId }) => runId === run.id);
-    return `${line(run.label, 100)}: ${runText({ run, approvals, approvers: null, now, brief: true })}`;
+    return `${line(run.label, 100)}: ${runText({ run, approvals, rules: null, now, brief: true })}`;
   });
   const more = going.length - shown;
   return message(text, [

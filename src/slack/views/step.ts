@@ -1,8 +1,10 @@
 import type { KnownBlock } from '@slack/types';
+import { approvalsNeeded } from '../../action/approval-rule.ts';
 import type { Action } from '../../action/catalogue.ts';
 import { isFinal, type Run } from '../../action/run.ts';
 import { askedFor } from '../../action/settle.ts';
 import { lookupValue } from '../../flow/lookup-value.ts';
+import type { Rules } from '../../flow/rules.ts';
 import type { Wait } from '../../flow/waits.ts';
 import type { AttachedStep, IncidentView, StepMark } from '../../incident/types.ts';
 import type { CommandClass, CommandStep, Step } from '../../runbook/model.ts';
@@ -18,8 +20,8 @@ export interface Room {
   view: IncidentView;
   /** The action catalogue of the service that the step belongs to. */
   actions: Record<string, Action>;
-  /** Slack ids of everybody who may approve for that service. */
-  approvers: string[];
+  /** How many approvals what runs here needs, and by whom. */
+  rules: Rules;
   /** What each queued run waits for; left out where that is not known. */
   waits?: ReadonlyMap<string, Wait>;
   /** Variables that the service's target lets through: nobody is asked for them. */
@@ -71,7 +73,7 @@ function factsOf(room: Room, step: CommandStep, action: string | null): string {
   const asked = runs ? askedFor(step, { environment: room.environment ?? [] }) : [];
   const asks = asked.map(({ name }) => code(name, 40));
   return [
-    `\n${classWords(classOf(room, step, action), action !== null)}`,
+    `\n${needsWords(room, classOf(room, step, action), action)}`,
     asks.length > 0 ? ` · asks for ${anyOf(asks, 'and')}` : '',
     step.revealsSecrets ? ' · may show secrets' : '',
     step.reason === null ? '' : `\n*Copy only*: ${lineWithCode(step.reason, 250)}`,
@@ -101,12 +103,32 @@ function runsAsText(command: string): string {
     : `\n${codeBlock(command, 1000)}\n${why}`;
 }
 
-export function classWords(commandClass: CommandClass, inCatalogue: boolean): string {
-  if (commandClass === 'readonly') return 'Reads only';
-  if (commandClass === 'mutating') return 'Changes things: needs one approval';
+/** What a class does, and how many approvals that needs here. */
+export function needsWords(
+  { rules }: Pick<Room, 'rules'>,
+  commandClass: CommandClass,
+  action: string | null,
+): string {
+  const needed = rules.of({ class: commandClass, action })?.terms.needed.value;
+  return classWords(commandClass, action !== null, needed);
+}
+
+export function classWords(
+  commandClass: CommandClass,
+  inCatalogue: boolean,
+  needed: number = approvalsNeeded[commandClass],
+): string {
+  const needs = needed === 0 ? 'needs no approval' : `needs ${inWords(needed)}`;
+  if (commandClass === 'readonly') return needed === 0 ? 'Reads only' : `Reads only: ${needs}`;
+  if (commandClass === 'mutating') return `Changes things: ${needs}`;
   return inCatalogue
-    ? 'Destroys something: needs two approvals'
+    ? `Destroys something: ${needs}`
     : 'Destroys something: never a button. Copy it and run it by hand if you are sure';
+}
+
+function inWords(count: number): string {
+  const words = ['no', 'one', 'two', 'three', 'four', 'five'];
+  return `${words[count] ?? count} ${count === 1 ? 'approval' : 'approvals'}`;
 }
 
 function classOf(room: Room, step: CommandStep, action: string | null): CommandClass {
@@ -129,7 +151,7 @@ function stateText(room: Room, step: Step, run: Run | null, mark: StepMark | nul
   }
   if (run === null) return '';
   const approvals = room.view.approvals.filter(({ runId }) => runId === run.id);
-  return runText({ ...room, run, approvals }) + foundText(step, run);
+  return runText({ ...room, run, approvals, rules: room.rules.of(run) }) + foundText(step, run);
 }
 
 /** What a lookup found, or why the steps below will not offer it. */
@@ -155,7 +177,8 @@ function stepButtons(
   const name = `step ${number}: ${plainLine(step.label, 45)}`;
   const on = { incident: incident.id, step: attached.key };
   const going = run !== null && !isFinal(run.state);
-  const about = run === null ? [] : runButtons(run, name, room.actions);
+  const given = room.view.approvals.some(({ runId }) => runId === run?.id);
+  const about = run === null ? [] : runButtons(run, name, room.actions, given);
   if (going) return actions(about);
   if (incident.status === 'resolved') return null;
   return actions([
@@ -181,7 +204,8 @@ function startStep(
   const commandClass = classOf(room, step, action);
   if (action === null && (step.pipeline === null || commandClass === 'destructive')) return null;
   const base = action === null ? null : actionTitle(action, room.actions);
-  const text = startText(base, commandClass, run);
+  const needed = room.rules.of({ class: commandClass, action })?.terms.needed.value;
+  const text = startText(base, commandClass, run, needed);
   const question = startConfirm(run);
   return button(
     action === null && askedFor(step, { environment: room.environment ?? [] }).length > 0
