@@ -62,7 +62,7 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
       onEnded: (state) => options.metrics?.runEntered(state),
       ...(fleet && { locate: fleet.address }),
     });
-    await serve(worker);
+    await lookForMissed(worker);
     looking = setInterval(() => void lookForMissed(worker), LOOK_MS);
     return worker;
   }
@@ -72,7 +72,9 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
     try {
       await serve(worker);
       await worker.look();
+      await worker.adopt();
     } catch (error) {
+      if (stopped) return;
       options.log.warn(
         { err: error },
         'what waits could not be looked at; the next look tries again',

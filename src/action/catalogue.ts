@@ -108,5 +108,7 @@ export const Target = z.strictObject({
   parallel: z.number().int().min(1).max(50).optional(),
   /** Another machine than the worker's: its commands run there. */
   ssh: Ssh.optional(),
+  /** What becomes of a command whose worker died: it is watched to its end, or ended. */
+  orphans: z.enum(['watch', 'end']).optional(),
 });
 export type Target = z.infer<typeof Target>;

@@ -124,10 +124,12 @@ export interface Run {
 export interface Going {
   /** No worker has served what it needs since then. */
   unservedSince: Date | null;
-  /** The machine that its processes are on. */
+  /** The machine of its worker. */
   host: string | null;
-  /** Leaders of their groups. */
-  pids: number[];
+  /** The table of processes in which something of it may still be found; null once nothing can be. */
+  place: string | null;
+  /** The leaders of its process groups, each with the moment of its start. */
+  leaders: string[];
   /** Who asked to stop it, once it runs. */
   cancelBy: string | null;
   progress: Progress | null;
@@ -142,7 +144,8 @@ export interface Progress {
 export const notGoing: Going = {
   unservedSince: null,
   host: null,
-  pids: [],
+  place: null,
+  leaders: [],
   cancelBy: null,
   progress: null,
 };

@@ -1,19 +1,19 @@
-import type { Target } from '../action/catalogue.ts';
 import type { Redactor } from '../action/redact.ts';
-import type { Approval, Run, RunState } from '../action/run.ts';
 import type { Alert } from '../alert/types.ts';
 import type { NewEntry } from '../incident/entry.ts';
 import type { Incident, IncidentView, Page, StepMark, TimelineEntry } from '../incident/types.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Matcher } from '../runbook/match.ts';
-import type { CommandClass } from '../runbook/model.ts';
 import type { Directory } from '../service/directory.ts';
 import type { Members } from './members.ts';
 import type { OnCallReader, OnCallTx } from './oncall-ports.ts';
+import type { RunReader, Runs, Workers } from './run-ports.ts';
 import type { SlackState } from './slack-state.ts';
 import type { Usage } from './usage-ports.ts';
 import type { Vault } from './vault.ts';
+
+export type * from './run-ports.ts';
 
 /** What every flow is given. */
 export interface World {
@@ -98,51 +98,6 @@ export interface Timeline {
   add(incidentId: string, entries: NewEntry[], now: Date): Promise<void>;
 }
 
-export interface RunReader {
-  byId(id: string): Promise<Run | null>;
-  /** All that are queued; oldest first. */
-  queued(): Promise<QueuedRun[]>;
-  /** The queued runs of these targets that are next in their lane and kind; oldest first. */
-  next(targets: readonly string[]): Promise<QueuedRun[]>;
-  /** What goes on at these targets or waits for them, of every incident; oldest first. */
-  around(targets: readonly string[]): Promise<Run[]>;
-  cancelRequested(ids: string[]): Promise<string[]>;
-}
-
-export interface QueuedRun {
-  id: string;
-  target: Target;
-  class: CommandClass;
-  unservedSince: Date | null;
-}
-
-export interface Runs {
-  /** Null when the same thing is pending, queued or running in this incident already. */
-  create(run: Run): Promise<Run | null>;
-  lock(id: string): Promise<Run | null>;
-  save(run: Run): Promise<void>;
-  live(incidentId: string, fingerprint: string): Promise<Run | null>;
-  approvals(runId: string): Promise<Approval[]>;
-  addApproval(approval: Approval): Promise<void>;
-  /** False when there is none to take back. */
-  removeApproval(runId: string, by: string): Promise<boolean>;
-  /**
-   * The fence: `queued -> running` in one conditional update. `busy` when the target is taken, when an
-   * older change waits for it, or when the worker lacks what the run needs; null when the run is not
-   * queued any more.
-   */
-  claim(id: string, by: Claimant, now: Date): Promise<Run | 'busy' | null>;
-  heartbeat(ids: string[]): Promise<void>;
-  /** A running run whose worker gave no sign of life for so long, locked; null when there is none. */
-  silent(olderThanMs: number): Promise<Run | null>;
-  requestCancel(id: string, by: string): Promise<void>;
-  /** Since when no worker serves a queued run; null once one does. */
-  setUnserved(id: string, since: Date | null): Promise<void>;
-  /** Incidents with a run that waits for this target. */
-  waitingFor(target: string): Promise<string[]>;
-  inState(incidentId: string, states: RunState[]): Promise<Run[]>;
-}
-
 export interface Pages {
   add(pages: Page[]): Promise<void>;
   lock(id: string): Promise<Page | null>;
@@ -205,34 +160,4 @@ export interface Settings {
   put(name: string, value: unknown): Promise<void>;
   /** Keeps the value that is there. */
   putOnce(name: string, value: unknown): Promise<void>;
-}
-
-export interface Workers {
-  seen(worker: WorkerInfo): Promise<void>;
-  gone(id: string): Promise<void>;
-  /** Those that are there and those that were, until they are forgotten; oldest first. */
-  all(): Promise<SeenWorker[]>;
-  /** Drops those that have been silent for so long. */
-  forget(silentMs: number): Promise<void>;
-}
-
-/** Who takes a run. `place` is the table of processes that its process numbers belong to. */
-export interface Claimant {
-  id: string;
-  host: string;
-  place: string;
-  labels: readonly string[];
-}
-
-export interface WorkerInfo extends Claimant {
-  targets: readonly string[];
-  /** Its process number with the moment of its start. */
-  process: string;
-}
-
-export interface SeenWorker extends WorkerInfo {
-  startedAt: Date;
-  seenAt: Date;
-  /** By the database's clock, which is the same for all of them. */
-  silentMs: number;
 }

@@ -23,19 +23,24 @@ export async function claimRun(
     if (claimed.going.unservedSince !== null) await tx.timers.clear('refuse-run', runId);
     const text = `Started on ${claimed.target.name}: ${plain(claimed.commandLine)}`;
     await note(tx, claimed, { kind: 'run-started', text, post: false }, now);
-    await tell(tx, claimed);
+    await tellOthers(tx, claimed);
     return claimed;
   });
   if (run !== null && run !== 'busy') world.wake.outbox();
   return run;
 }
 
-/** The command is over and its check begins; the target stays taken. */
-export async function beginVerify(world: World, runId: string, worker: string): Promise<void> {
+/** The command is over and its check begins; the target stays taken. Whoever takes it over can check anew. */
+export async function beginVerify(
+  world: World,
+  runId: string,
+  worker: string,
+  outcome: Outcome,
+): Promise<void> {
   await world.store.write(async (tx) => {
     const run = await tx.runs.lock(runId);
     if (run?.state !== 'running' || run.worker !== worker) return;
-    await tx.runs.save({ ...run, state: 'verifying' });
+    await tx.runs.save({ ...run, state: 'verifying', outcome });
     await tx.effects.add([{ kind: 'sync-incident', incidentId: run.incidentId }]);
   });
   world.wake.outbox();
@@ -61,9 +66,10 @@ export async function finishRun(
     }
     await tx.runs.save({ ...run, ...ended, finishedAt: now });
     const back = run.state === 'lost' ? ' after all' : '';
-    const text = `*${plain(run.label)}* ${words[ended.state]}${back}: ${plain(ended.outcome.summary)}`;
+    const late = tooLate(run, ended) ? ', before it could be stopped' : '';
+    const text = `*${plain(run.label)}* ${words[ended.state]}${back}${late}: ${plain(ended.outcome.summary)}`;
     await note(tx, run, { kind: 'run-finished', text, post: true, data: endedFacts(ended) }, now);
-    await tell(tx, run, dispatchNext(run));
+    await tellOthers(tx, run, 'free');
     if (ended.state === 'failed') await noteFailure(tx, world, run, now);
   });
   world.wake.outbox();
@@ -82,18 +88,21 @@ async function loseOne(world: World, silentMs: number): Promise<boolean> {
   return world.store.write(async (tx) => {
     const run = await tx.runs.silent(silentMs);
     if (run === null) return false;
-    await tx.runs.save({ ...run, state: 'lost', finishedAt: now });
+    const outcome = run.outcome && {
+      ...run.outcome,
+      summary: `${run.outcome.summary}, but its check was cut off`,
+    };
+    await tx.runs.save({ ...run, state: 'lost', finishedAt: now, outcome });
     const text = `Outcome unknown: the worker that ran *${plain(run.label)}* on ${run.target.name} has gone. Look before you run it again. Asked for by ${mention(run.requestedBy)}.`;
     await note(tx, run, { kind: 'run-lost', text, post: true }, now);
-    await tell(tx, run, dispatchNext(run));
+    await tellOthers(tx, run, 'free');
     await noteFailure(tx, world, run, now);
     return true;
   });
 }
 
-/** The target is free again: whatever waits for it may go. */
-function dispatchNext(run: Run): Effect {
-  return { kind: 'dispatch-run', runId: null, target: run.target.name };
+function tooLate({ going }: Run, { state }: Ended): boolean {
+  return going.cancelBy !== null && (state === 'succeeded' || state === 'failed');
 }
 
 const words = {
@@ -103,7 +112,8 @@ const words = {
   cancelled: 'was stopped',
 } as const satisfies Record<Ended['state'], string>;
 
-async function note(
+/** Writes into the record what happened to a run. */
+export async function note(
   tx: Tx,
   run: Run,
   entry: Pick<NewEntry, 'kind' | 'text' | 'post' | 'data'>,
@@ -113,9 +123,13 @@ async function note(
   await tx.timeline.add(run.incidentId, [{ ...entry, actor: RUNBELL, data }], now);
 }
 
-/** Its own incident, and those whose runs wait for the target: what they wait for has changed. */
-async function tell(tx: Tx, run: Run, ...more: Effect[]): Promise<void> {
+/**
+ * Its own incident and those whose runs wait for the target are drawn anew: what they wait for has
+ * changed. Once it is free, whatever waits for it may go.
+ */
+export async function tellOthers(tx: Tx, run: Run, free?: 'free'): Promise<void> {
   const incidents = new Set([run.incidentId, ...(await tx.runs.waitingFor(run.target.name))]);
   const syncs = [...incidents].map((id): Effect => ({ kind: 'sync-incident', incidentId: id }));
-  await tx.effects.add([...syncs, ...more]);
+  const next: Effect = { kind: 'dispatch-run', runId: null, target: run.target.name };
+  await tx.effects.add(free ? [...syncs, next] : syncs);
 }

@@ -48,6 +48,7 @@ export const entryKinds = [
   'run-started',
   'run-finished',
   'run-lost',
+  'run-orphaned',
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];
 

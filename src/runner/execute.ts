@@ -23,6 +23,8 @@ export interface ExecuteOptions {
   signal: AbortSignal;
   /** Leaves no time to whoever was asked to end: the worker itself has to. */
   hurry?: AbortSignal;
+  /** Told the leaders of its process groups as soon as they are there. */
+  onSpawned?: (leaders: number[]) => void;
   /** At most once a second; `output` is the redacted end of what was written so far. */
   onProgress(progress: { output: string; bytes: number }): void;
   /** Where the names that a target lets through, and queue addresses, are looked up. */
@@ -111,7 +113,7 @@ async function carryOut(
 async function runStages(
   { id, target, timeoutMs }: Run,
   late: FilledStages | OpenedStages,
-  { signal, hurry, dataDir, environment = process.env }: ExecuteOptions,
+  { signal, hurry, onSpawned, dataDir, environment = process.env }: ExecuteOptions,
   recorder: Recorder,
 ): Promise<PipelineEnd | string | null> {
   const limits = limitsOf(target, { timeoutMs, signal, hurry });
@@ -122,7 +124,7 @@ async function runStages(
   }
   const stages = await prepareStages(late.stages, target, environment);
   if (typeof stages === 'string') return stages;
-  return signal.aborted ? null : runPipeline(id, stages, { ...limits, umask }, recorder);
+  return signal.aborted ? null : runPipeline(id, stages, { ...limits, umask, onSpawned }, recorder);
 }
 
 /** What a login has, however the worker was started. */

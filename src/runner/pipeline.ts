@@ -33,11 +33,12 @@ export interface PipelineEnd {
 export async function runPipeline(
   runId: string,
   stages: ReadyStage[],
-  limits: Limits & { umask: string },
+  limits: Limits & { umask: string; onSpawned?: ((leaders: number[]) => void) | undefined },
   recorder: Recorder,
 ): Promise<PipelineEnd> {
   const children = underUmask(limits.umask, () => startAll(stages, runId));
   const groups = liveGroups(children);
+  limits.onSpawned?.([...groups]);
   connect(stages, children);
   const reading = Promise.all(outputs(stages, children).map((stream) => recorder.take(stream)));
   const ending = waitForAll(stages, children);

@@ -15,12 +15,29 @@ export async function thisPlace(): Promise<Place> {
   const host = hostname();
   const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
   const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
-  const started = await startOf(process.pid);
+  const [self = ''] = await named([process.pid]);
   return {
     host,
     place: digest([host, boot.trim(), namespace]),
-    process: `${process.pid}@${started ?? ''}`,
+    process: self,
   };
+}
+
+/** Of some processes of this place, as `process` names them, the numbers of those that still live. */
+export async function stillAlive(known: readonly string[]): Promise<number[]> {
+  const pids = await Promise.all(
+    known.map(async (one) => {
+      const [pid = '', started] = one.split('@');
+      const lives = /^[1-9]\d*$/.test(pid) && (await startOf(Number(pid))) === started;
+      return lives ? [Number(pid)] : [];
+    }),
+  );
+  return pids.flat();
+}
+
+/** Their numbers may come again; with the moment of their start they are one and the same. */
+export function named(pids: readonly number[]): Promise<string[]> {
+  return Promise.all(pids.map(async (pid) => `${pid}@${(await startOf(pid)) ?? ''}`));
 }
 
 /** The moment in which a process began, in the words of the system; null when there is none. */

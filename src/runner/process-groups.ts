@@ -17,8 +17,11 @@ const lastLooks = 20;
  * The living processes of a run, also those that left its process groups (`setsid`, a double fork).
  * Only Linux shows them; a process that cleared its environment, or runs as another user, is missed.
  */
-export function findRunProcesses(runId: string): Promise<RunProcess[]> {
-  return livingOf(runId, new Set());
+export function findRunProcesses(
+  runId: string,
+  groups: Iterable<number> = [],
+): Promise<RunProcess[]> {
+  return livingOf(runId, new Set(groups));
 }
 
 export interface EndOptions {

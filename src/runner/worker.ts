@@ -1,14 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { canServe, laneOf } from '../action/placement.ts';
-import type { Outcome, Run } from '../action/run.ts';
+import type { Progress, Run } from '../action/run.ts';
 import type { Claimant, World } from '../flow/ports.ts';
+import { reportProgress } from '../flow/report-progress.ts';
 import { beginVerify, claimRun, type Ended, finishRun } from '../flow/work-run.ts';
 import { SECOND } from '../lib/duration.ts';
 import { newId } from '../lib/ids.ts';
-import { type ExecuteOptions, execute } from './execute.ts';
+import { carryOut, check } from './carry-out.ts';
+import type { ExecuteOptions } from './execute.ts';
 import type { PracticeGate } from './gate.ts';
-import { thisPlace } from './place.ts';
-import { verify } from './verify/verify.ts';
+import { adoptOrphans } from './orphans.ts';
+import { named, thisPlace } from './place.ts';
 
 export interface RunWorker {
   id: string;
@@ -16,6 +18,8 @@ export interface RunWorker {
   take(runId: string): Promise<void>;
   /** Takes whatever waits for its targets and may be taken. */
   look(): Promise<void>;
+  /** Takes over what a worker that has died left behind on this machine. */
+  adopt(): Promise<void>;
   /** Takes nothing new, gives what runs a few seconds, then ends it and records that. */
   stop(): Promise<void>;
 }
@@ -61,6 +65,7 @@ export async function startRunWorker(world: World, options: WorkerOptions): Prom
       if ((await claim(runId)) === 'busy') await look();
     },
     look,
+    adopt,
     stop: async () => {
       stopping.abort();
       const end = setTimeout(() => {
@@ -98,8 +103,7 @@ export async function startRunWorker(world: World, options: WorkerOptions): Prom
     if (run === 'busy') return 'busy';
     if (run === null) return 'gone';
     options.onStarted?.((run.startedAt?.getTime() ?? 0) - (run.queuedAt?.getTime() ?? 0));
-    const work = workOn(run).finally(() => working.delete(work));
-    working.add(work);
+    hold(workOn(run));
     return 'taken';
   }
 
@@ -107,34 +111,75 @@ export async function startRunWorker(world: World, options: WorkerOptions): Prom
     const abort = new AbortController();
     running.set(run.id, abort);
     try {
-      const ended = await carryOut(run, abort.signal);
+      const ended = await execute(run, abort);
       await tell(() => finishRun(world, run.id, id, explained(ended)));
       options.onEnded?.(ended.state);
-    } catch (error) {
-      world.log.error({ err: error, run: run.id, worker: id }, 'a run could not be ended');
     } finally {
       running.delete(run.id);
     }
-    // Its target is free, and nobody is nearer to what waits for it.
-    await look().catch((error: unknown) =>
-      world.log.warn({ err: error, worker: id }, 'what waits could not be looked at'),
-    );
   }
 
-  async function carryOut(run: Run, signal: AbortSignal): Promise<Ended> {
-    const { state, ...facts } = await execute(run, {
-      ...options,
-      practice: await options.gate(),
-      signal,
-      hurry: hurry.signal,
-      onProgress: () => undefined,
-      open: (sealed) => world.vault.open(sealed),
+  async function execute(run: Run, abort: AbortController): Promise<Ended> {
+    let practice: PracticeGate | null = null;
+    await tell(async () => {
+      const asked = world.store.runs.cancelRequested([run.id]);
+      practice = await options.gate();
+      if ((await asked).length > 0) abort.abort();
     });
-    const outcome = { ...facts, verify: null };
-    if (state !== 'succeeded' || run.verify === null) return { state, outcome };
-    await tell(() => beginVerify(world, run.id, id));
-    const check = await verify(run, { ...options, signal, onProgress: () => undefined });
-    return judged(outcome, check, signal.aborted);
+    return carryOut(run, {
+      ...options,
+      practice,
+      signal: abort.signal,
+      hurry: hurry.signal,
+      open: (sealed) => world.vault.open(sealed),
+      report: reporter(run),
+      onSpawned: (leaders) => void remember(run, leaders),
+      onVerify: (outcome) => tell(() => beginVerify(world, run.id, id, outcome)),
+    });
+  }
+
+  function reporter(run: Run): (progress: Progress) => void {
+    return (progress) => {
+      reportProgress(world, run, id, progress).catch((error: unknown) =>
+        world.log.debug({ err: error, run: run.id }, 'progress could not be shown'),
+      );
+    };
+  }
+
+  /** For whoever looks for its processes should this worker die. */
+  async function remember(run: Run, leaders: number[]): Promise<void> {
+    try {
+      const names = await named(leaders);
+      await world.store.write((tx) => tx.runs.spawned(run.id, names));
+    } catch (error) {
+      world.log.warn({ err: error, run: run.id }, 'the processes of a run could not be noted');
+    }
+  }
+
+  function adopt(): Promise<void> {
+    return adoptOrphans(world, {
+      me,
+      running,
+      stopping: stopping.signal,
+      tell,
+      hold,
+      check: (run, outcome, signal) =>
+        check(run, outcome, { ...options, signal, report: reporter(run) }),
+    });
+  }
+
+  function hold(work: Promise<void>): void {
+    const held = work
+      .catch((error: unknown) => {
+        world.log.error({ err: error, worker: id }, 'a run could not be ended');
+      })
+      // Its target is free, and nobody is nearer to what waits for it.
+      .then(() => look())
+      .catch((error: unknown) => {
+        world.log.warn({ err: error, worker: id }, 'what waits could not be looked at');
+      })
+      .finally(() => working.delete(held));
+    working.add(held);
   }
 
   function explained(ended: Ended): Ended {
@@ -144,10 +189,11 @@ export async function startRunWorker(world: World, options: WorkerOptions): Prom
   }
 
   /** What was observed must not be lost because the database is away: it is told until it listens. */
-  async function tell(words: () => Promise<void>): Promise<void> {
+  async function tell(words: () => Promise<unknown>): Promise<void> {
     for (;;) {
       try {
-        return await words();
+        await words();
+        return;
       } catch (error) {
         if (over.signal.aborted) throw error;
         world.log.warn({ err: error, worker: id }, 'a run could not be recorded; trying again');
@@ -174,15 +220,3 @@ export async function startRunWorker(world: World, options: WorkerOptions): Prom
     for (const one of cancelled) running.get(one)?.abort();
   }
 }
-
-/** The command did its part; what counts is the check, unless somebody stopped it. */
-function judged(outcome: Outcome, check: Checked, stopped: boolean): Ended {
-  const checked = { ...outcome, verify: check };
-  if (check.ok) return { state: 'succeeded', outcome: checked };
-  const [state, what] = stopped
-    ? (['cancelled', 'its check was stopped'] as const)
-    : (['failed', 'but the check failed'] as const);
-  return { state, outcome: { ...checked, summary: `${outcome.summary}, ${what}` } };
-}
-
-type Checked = NonNullable<Outcome['verify']>;

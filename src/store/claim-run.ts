@@ -20,14 +20,12 @@ export async function claimRun(
 ): Promise<Run | 'busy' | null> {
   const wanted = await db
     .selectFrom('run')
-    .select([
-      'target_name',
-      sql<string>`pg_advisory_xact_lock(${targetLock}, hashtext(target_name))`.as('locked'),
-    ])
+    .select('target_name')
     .where('id', '=', id)
     .where('state', '=', 'queued')
     .executeTakeFirst();
   if (wanted === undefined) return null;
+  await holdTarget(db, wanted.target_name);
   const row = await db
     .updateTable('run')
     .set({
@@ -41,6 +39,7 @@ export async function claimRun(
     .where('id', '=', id)
     .where('state', '=', 'queued')
     .where(hasWhatItNeeds('run', by))
+    .where(isFree())
     .where(isItsTurn(by))
     .returningAll()
     .executeTakeFirst();
@@ -49,24 +48,32 @@ export async function claimRun(
   return left?.state === 'queued' ? 'busy' : null;
 }
 
+/** Until the transaction ends nobody else takes a run on this target. */
+export async function holdTarget(db: Kysely<Database>, name: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${targetLock}, hashtext(${name}))`.execute(db);
+}
+
+/** Changes one by one; what reads, up to the target's limit. */
+export function isFree(): RawBuilder<boolean> {
+  const taken = sql`from run other where other.target_name = run.target_name
+    and other.state in ('running', 'verifying')`;
+  return sql<boolean>`case when run.class = 'readonly'
+    then (select count(*) ${taken} and other.class = 'readonly')
+      < coalesce((run.target ->> 'parallel')::int, ${usualParallel})
+    else not exists (select ${taken} and other.class <> 'readonly') end`;
+}
+
+/** Changes go in the order in which they were let go, as far as this worker can take them. */
+function isItsTurn(by: Claimant): RawBuilder<boolean> {
+  return sql<boolean>`(run.class = 'readonly' or not exists (
+    select from run other
+    where other.target_name = run.target_name and other.state = 'queued'
+      and other.class <> 'readonly'
+      and (other.queued_at, other.id) < (run.queued_at, run.id)
+      and ${hasWhatItNeeds('other', by)}))`;
+}
+
 function hasWhatItNeeds(run: 'run' | 'other', { labels }: Claimant): RawBuilder<boolean> {
   const needed = sql.ref(`${run}.target`);
   return sql<boolean>`coalesce(${needed} -> 'labels', '[]') <@ ${JSON.stringify(labels)}::jsonb`;
-}
-
-/** Changes one by one in the order in which they were let go; what reads, up to the target's limit. */
-function isItsTurn(by: Claimant): RawBuilder<boolean> {
-  const goesOn = sql`other.target_name = run.target_name and other.state in ('running', 'verifying')`;
-  return sql<boolean>`case
-    when run.class = 'readonly' then
-      (select count(*) from run other where ${goesOn} and other.class = 'readonly')
-        < coalesce((run.target ->> 'parallel')::int, ${usualParallel})
-    else not exists (select from run other where ${goesOn} and other.class <> 'readonly')
-      and not exists (
-        select from run other
-        where other.target_name = run.target_name and other.state = 'queued'
-          and other.class <> 'readonly'
-          and (other.queued_at, other.id) < (run.queued_at, run.id)
-          and ${hasWhatItNeeds('other', by)})
-    end`;
 }

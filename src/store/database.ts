@@ -172,7 +172,7 @@ export interface RunTable {
   outcome: ColumnType<Outcome | null, string | null, string | null>;
   host: string | null;
   place: string | null;
-  pids: ColumnType<number[] | null, string | null, string | null>;
+  pids: ColumnType<string[] | null, string | null, string | null>;
   unserved_since: Date | null;
   progress: ColumnType<Progress | null, string | null, string | null>;
 }

@@ -40,7 +40,8 @@ export function runFromRow(row: Selectable<RunTable>): Run {
     going: {
       unservedSince: row.unserved_since,
       host: row.host,
-      pids: row.pids ?? [],
+      place: row.place,
+      leaders: row.pids ?? [],
       cancelBy: row.cancel_by,
       progress: row.progress,
     },

@@ -3,6 +3,7 @@ import { liveRunStates } from '../action/run.ts';
 import type { QueuedRun, RunReader, Runs } from '../flow/ports.ts';
 import { claimRun } from './claim-run.ts';
 import type { Database, RunTable } from './database.ts';
+import { leftBehind, retakeRun } from './left-behind.ts';
 import { approvalFromRow, runFromRow, runToRow } from './run-rows.ts';
 
 export function runReader(db: Kysely<Database>): RunReader {
@@ -44,6 +45,16 @@ export function runReader(db: Kysely<Database>): RunReader {
         .execute();
       return rows.map(runFromRow);
     },
+    underway: async () => {
+      const rows = await db
+        .selectFrom('run')
+        .selectAll()
+        .where('state', 'in', ['running', 'verifying'])
+        .orderBy('started_at')
+        .execute();
+      return rows.map(runFromRow);
+    },
+    leftBehind: (place) => leftBehind(db, place),
     cancelRequested: async (ids) => {
       if (ids.length === 0) return [];
       const rows = await db
@@ -121,6 +132,24 @@ export function runs(db: Kysely<Database>): Runs {
         .set({ heartbeat_at: sql`clock_timestamp()` })
         .where('id', 'in', ids)
         .execute();
+    },
+    spawned: async (id, leaders) => {
+      const pids = JSON.stringify(leaders);
+      await db.updateTable('run').set({ pids }).where('id', '=', id).execute();
+    },
+    progress: async (id, worker, progress) => {
+      const { numUpdatedRows } = await db
+        .updateTable('run')
+        .set({ progress: JSON.stringify(progress) })
+        .where('id', '=', id)
+        .where('worker', '=', worker)
+        .where('state', 'in', ['running', 'verifying'])
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    retake: (run, by) => retakeRun(db, run, by),
+    settle: async (id) => {
+      await db.updateTable('run').set({ place: null }).where('id', '=', id).execute();
     },
     silent: async (olderThanMs) => {
       const row = await db

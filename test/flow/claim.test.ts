@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { notGoing, type Run } from '../../src/action/run.ts';
-import type { Claimant, World } from '../../src/flow/ports.ts';
+import type { Run } from '../../src/action/run.ts';
+import type { World } from '../../src/flow/ports.ts';
 import { receiveAlerts } from '../../src/flow/receive-alert.ts';
 import { tick } from '../../src/flow/tick.ts';
 import { watchQueue } from '../../src/flow/watch-queue.ts';
 import { claimRun, finishRun } from '../../src/flow/work-run.ts';
-import { newId } from '../../src/lib/ids.ts';
 import { table } from '../harness/ledger.ts';
+import { claimant, queueRun, succeeded } from '../harness/queued-run.ts';
 import { alertOf, flowGround, type Ground } from '../harness/world.ts';
 
 let ground: Ground;
@@ -26,9 +26,9 @@ afterAll(async () => {
 
 test('changes on one target are taken in the order in which they were queued, whoever asks first', async () => {
   const [first, second] = [await queued({ at: 1 }), await queued({ at: 2 })];
-  expect(await claimRun(world, second.id, worker())).toBe('busy');
+  expect(await claimRun(world, second.id, claimant())).toBe('busy');
   expect(await claimed(first)).toBe(true);
-  expect(await claimRun(world, second.id, worker())).toBe('busy');
+  expect(await claimRun(world, second.id, claimant())).toBe('busy');
   await end(first);
   expect(await claimed(second)).toBe(true);
   await end(second);
@@ -37,10 +37,10 @@ test('changes on one target are taken in the order in which they were queued, wh
 test('a change that this worker cannot take does not hold up the one behind it', async () => {
   const picky = await queued({ at: 1, labels: ['gpu'] });
   const plain = await queued({ at: 2 });
-  expect(await claimRun(world, picky.id, worker())).toBe('busy');
+  expect(await claimRun(world, picky.id, claimant())).toBe('busy');
   expect(await claimed(plain)).toBe(true);
   await end(plain);
-  expect(await claimRun(world, picky.id, worker(['ssd', 'gpu']))).toMatchObject({ id: picky.id });
+  expect(await claimRun(world, picky.id, claimant(['ssd', 'gpu']))).toMatchObject({ id: picky.id });
   await end(picky);
 });
 
@@ -50,12 +50,12 @@ test('of ten that want to read at once, as many go as the target allows, and the
   );
   const both = [world, ground.world()] as const;
   const claims = await Promise.all(
-    runs.map(({ id }, n) => claimRun(both[n % 2 ? 0 : 1], id, worker())),
+    runs.map(({ id }, n) => claimRun(both[n % 2 ? 0 : 1], id, claimant())),
   );
   const taken = claims.filter((claim): claim is Run => claim !== null && claim !== 'busy');
   expect(taken).toHaveLength(3);
   const waiting = runs.find(({ id }) => taken.every((one) => one.id !== id))!;
-  expect(await claimRun(world, waiting.id, worker())).toBe('busy');
+  expect(await claimRun(world, waiting.id, claimant())).toBe('busy');
   await end(taken[0]!);
   expect(await claimed(waiting)).toBe(true);
 });
@@ -73,13 +73,17 @@ test('what is next is listed by lane and kind, oldest first', async () => {
 
 test('a run that nobody serves is marked since when, and freed of it once a worker comes', async () => {
   const run = await queued({ target: 'lonely-host', labels: ['gpu'] });
-  await world.store.workers.seen({ ...worker(), targets: ['lonely-host'], process: '1@1' });
+  await world.store.workers.seen({ ...claimant(), targets: ['lonely-host'], process: '1@1' });
   const since = world.clock.now();
   await Promise.all([watchQueue(world), watchQueue(ground.world())]);
   const marked = await world.store.runs.byId(run.id);
   expect(marked?.going.unservedSince?.getTime()).toBeGreaterThanOrEqual(since.getTime());
   expect(await said(run)).toEqual(['*Change* waits: no worker for lonely-host has the label gpu.']);
-  await world.store.workers.seen({ ...worker(['gpu']), targets: ['lonely-host'], process: '2@1' });
+  await world.store.workers.seen({
+    ...claimant(['gpu']),
+    targets: ['lonely-host'],
+    process: '2@1',
+  });
   await watchQueue(world);
   expect((await world.store.runs.byId(run.id))?.going.unservedSince).toBeNull();
   expect((await table(ground.url, 'timer')).filter(({ subject }) => subject === run.id)).toEqual(
@@ -101,21 +105,17 @@ test('after its limit a run that nobody serves is given up, once, and the channe
       /^\*Change\* was not run: no worker for desert-host for 15m.*`runbell worker --targets desert-host`/,
     ),
   ]);
-  expect(await claimRun(world, run.id, worker())).toBeNull();
+  expect(await claimRun(world, run.id, claimant())).toBeNull();
 });
 
-function worker(labels: string[] = []): Claimant {
-  return { id: `w-${newId()}`, host: 'here', place: 'here', labels };
-}
-
 async function claimed(run: Run): Promise<boolean> {
-  const claim = await claimRun(world, run.id, worker());
+  const claim = await claimRun(world, run.id, claimant());
   return claim !== null && claim !== 'busy';
 }
 
 async function end(run: Run): Promise<void> {
   const { worker: by } = (await world.store.runs.byId(run.id))!;
-  await finishRun(world, run.id, by!, { state: 'succeeded', outcome });
+  await finishRun(world, run.id, by!, { state: 'succeeded', outcome: succeeded });
 }
 
 async function said({ id }: Run): Promise<string[]> {
@@ -123,65 +123,22 @@ async function said({ id }: Run): Promise<string[]> {
   return entries.filter(({ data }) => data.run === id).map(({ text }) => text);
 }
 
-/** A run as it stands once it was approved, `at` so many seconds. */
-async function queued(part: {
+function queued({
+  at,
+  reads = false,
+  target: name = 'line-host',
+  labels,
+  parallel,
+}: {
   at?: number;
   reads?: boolean;
   target?: string;
   labels?: string[];
   parallel?: number;
 }): Promise<Run> {
-  const { at = 0, reads = false, target = 'line-host', labels, parallel } = part;
-  const now = new Date(world.clock.now().getTime() + at * 1000);
-  const run = await world.store.write((tx) =>
-    tx.runs.create({
-      id: newId(),
-      incidentId,
-      service: 'kindle-sync',
-      stepKey: null,
-      action: null,
-      label: 'Change',
-      commandLine: 'true',
-      class: reads ? 'readonly' : 'mutating',
-      revealsSecrets: false,
-      target: { name: target, env: [], ...(labels && { labels }), ...(parallel && { parallel }) },
-      plan: { kind: 'pipeline', stages: [] },
-      timeoutMs: 1000,
-      verify: null,
-      onFailure: null,
-      stepHash: 'h',
-      parameters: [],
-      dryRun: false,
-      preview: null,
-      fingerprint: newId(),
-      needed: 0,
-      state: 'queued',
-      brokeGlass: false,
-      remindedAt: null,
-      requestedBy: 'U0ONCALL',
-      requestedAt: now,
-      expiresAt: now,
-      queuedAt: now,
-      startedAt: null,
-      finishedAt: null,
-      worker: null,
-      outcome: null,
-      going: notGoing,
-    }),
-  );
-  if (run === null) throw new Error('not created');
-  return run;
+  return queueRun(world, incidentId, {
+    ...(at && { at }),
+    class: reads ? 'readonly' : 'mutating',
+    target: { name, ...(labels && { labels }), ...(parallel && { parallel }) },
+  });
 }
-
-const outcome = {
-  exitCode: 0,
-  signal: null,
-  timedOut: false,
-  summary: 'exit 0',
-  output: '',
-  outputBytes: 0,
-  truncated: false,
-  artifact: null,
-  durationMs: 1,
-  verify: null,
-};

@@ -107,10 +107,11 @@ severities: { critical: p1 }
 escalation: shop
 approvers: [oncall, senior, manager]
 target: { name: shop-host, cwd: ${work}, env: [PATH] }
-targets: [{ name: other-host, cwd: ${work}, env: [PATH] }]
+targets: [{ name: other-host, cwd: ${work}, env: [PATH], orphans: end }]
 actions:
   quick: { title: Quick, run: [./quick.sh] }
   slow: { title: Slow, run: [./slow.sh] }
+  slow-aside: { title: Sidestep, run: [./slow.sh], target: other-host }
   aside: { title: Aside, run: [./quick.sh, aside], target: other-host }
 `,
   'shop/operations.md':

@@ -11,31 +11,67 @@ afterEach(async () => {
   for (const one of undo.splice(0).reverse()) await one[Symbol.asyncDispose]();
 });
 
-test('a run whose worker was killed is reported as outcome unknown and never run again by itself', async () => {
+test('a run whose worker was killed is lost, found again by the next worker there, and stopped; a new one needs a new approval', async () => {
   const { shop, url, bot, number } = await ground(['--targets', 'none']);
   const first = await worker(shop, url);
   await approve(shop, number, 'Slow');
   await eventually('the action runs', async () => (await shop.executed()).length === 1, 20_000);
-  await first.kill();
   const killed = Date.now();
-
-  await worker(shop, url);
+  await first.kill();
   const room = shop.slack.as('U0ONCALL').incident(number);
   await room.sees('Outcome unknown', 30_000);
   expect(Date.now() - killed).toBeLessThan(30_000);
   expect((await table(url, 'run')).map(({ state }) => state)).toEqual(['lost']);
-  expect(await shop.executed()).toHaveLength(1);
 
-  // The target is free, and the same thing again needs its own request and its own approval.
+  await worker(shop, url);
+  await room.sees('The worker that ran Slow on shop-host has died.', 20_000);
+  expect((await table(url, 'run')).map(({ state }) => state)).toEqual(['running']);
+  await room.step('*Slow*').press('Cancel');
+  await room.sees(
+    'Slow on shop-host was stopped: its worker died; its processes were found',
+    20_000,
+  );
+  expect((await table(url, 'run')).map(({ state }) => state)).toEqual(['cancelled']);
+  expect(await alive(await shop.executed())).toEqual([]);
+
   await shop.letGo();
   await approve(shop, number, 'Slow again');
   await room.sees('exit 0', 20_000);
   const runs = await table(url, 'run');
-  expect(runs.map(({ state }) => state).sort()).toEqual(['lost', 'succeeded']);
+  expect(runs.map(({ state }) => state).sort()).toEqual(['cancelled', 'succeeded']);
   expect(await table(url, 'approval')).toHaveLength(2);
   expect(await shop.executed()).toHaveLength(2);
   expect(bot.output()).not.toContain('Error');
-}, 120_000);
+}, 240_000);
+
+test('what a dead worker left is watched to its end, its target taken all the while, or ended where the target says so', async () => {
+  const { shop, url, number } = await ground(['--targets', 'none']);
+  const first = await worker(shop, url);
+  const room = shop.slack.as('U0ONCALL').incident(number);
+  await approve(shop, number, 'Slow');
+  await room.step('*Slow*').shows('Running', 20_000);
+  await approve(shop, number, 'Sidestep');
+  await eventually('both run', async () => (await shop.executed()).length === 2, 20_000);
+  const both = await shop.executed();
+  await first.kill();
+  await worker(shop, url);
+  await room.sees(
+    'Outcome of Sidestep on other-host unknown: its worker died; its processes were found',
+    30_000,
+  );
+  await room.sees('The worker that ran Slow on shop-host has died.', 30_000);
+  expect(await alive(both)).toHaveLength(1);
+  await approve(shop, number, 'Quick');
+  await room.step('*Quick*').shows('It waits for Slow, which runs on `shop-host` since', 20_000);
+  expect(await shop.executed()).toHaveLength(2);
+
+  await shop.letGo();
+  await room.sees('Outcome of Slow on shop-host unknown: it ended on', 20_000);
+  await room.step('*Quick*').shows('Done', 20_000);
+  expect(await shop.executed()).toHaveLength(3);
+  const states = (await table(url, 'run')).map(({ label, state }) => `${label} ${state}`);
+  expect(states.sort()).toEqual(['Quick succeeded', 'Sidestep lost', 'Slow lost']);
+}, 240_000);
 
 test('a worker that is told to stop lets a short run end, and exits 0', async () => {
   const { shop, url, number } = await ground(['--targets', 'none']);
@@ -103,7 +139,7 @@ test('a run that ends while the database is away is recorded when it is back', a
   );
   await shop.slack.incident(number + 1).sees('MeanwhileDown', 20_000);
   expect(await shop.executed()).toHaveLength(1);
-}, 120_000);
+}, 240_000);
 
 interface Ground {
   shop: Shop;
@@ -125,9 +161,21 @@ async function ground(args: string[] = []): Promise<Ground> {
 }
 
 async function worker(shop: Shop, url: string): Promise<RunbellProcess> {
-  const process = use(runbell(['worker', '--targets', 'shop-host'], shop.env(url)));
-  await process.says('Serving shop-host.');
+  const process = use(runbell(['worker', '--targets', 'all'], shop.env(url)));
+  await process.says('Serving all targets.');
   return process;
+}
+
+/** The numbers of the processes that wrote these lines and still live. */
+async function alive(lines: string[]): Promise<number[]> {
+  const pids = lines.map((line) => Number(line.split(' ').at(-1)));
+  return pids.filter((pid) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  });
 }
 
 async function silentFor(url: string, ms: number): Promise<boolean> {

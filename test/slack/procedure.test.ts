@@ -138,7 +138,7 @@ describe('a step', () => {
   test.each<[Run['state'], Partial<Run>, string, string[]]>([
     ['queued', {}, 'Queued* for `kindle-host` since 02:16 UTC, approved by @U0SENIOR.', ['cancel']],
     ['running', {}, 'Running* on `kindle-host` since 02:16 UTC', ['cancel']],
-    ['verifying', {}, 'http://127.0.0.1:8080/health answers 200 within 30s', []],
+    ['verifying', {}, 'http://127.0.0.1:8080/health answers 200 within 30s', ['cancel']],
     [
       'succeeded',
       { outcome: outcome() },

@@ -128,11 +128,16 @@ function isOpened(entry: Scene['entries'][number], { entries, now }: Scene): boo
 
 function outputs(scene: Scene): Slot[] {
   return scene.view.runs
-    .filter((run) => run.outcome !== null && isFinal(run.state))
+    .filter((run) => run.outcome !== null && isFinal(run.state) && !isMute(run))
     .map((run) => ({
       ...inChannel(scene, `output:${run.id}`, outputMessage(run)),
       under: slotOfRun(run),
     }));
+}
+
+/** What a lost run wrote was not heard: that there is none would say that it wrote nothing. */
+function isMute({ state, outcome }: Run): boolean {
+  return state === 'lost' && outcome?.outputBytes === 0;
 }
 
 /** More people are not written to one by one; the channel names them. */

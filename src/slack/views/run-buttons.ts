@@ -25,9 +25,11 @@ export function runButtons(
       ];
     case 'queued':
     case 'running':
+    case 'verifying':
       return [button('Cancel', 'cancel', on, { label: `Cancel ${what}` })];
-    case 'failed':
     case 'lost':
+      return [suggestion(run, what, catalogue), leftovers(run, what), output(run, what)];
+    case 'failed':
       return [suggestion(run, what, catalogue), output(run, what)];
     default:
       return [output(run, what)];
@@ -76,6 +78,17 @@ export function startConfirm(run: Run | null) {
 export function actionTitle(name: string, catalogue: Record<string, Action>): string {
   const action = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined;
   return action?.title ?? humanise(name);
+}
+
+/** The worker is gone, but what it started may go on. */
+function leftovers({ id, going }: Run, what: string): Button | null {
+  if (going.place === null || going.cancelBy !== null) return null;
+  return button(
+    'End what is left',
+    'cancel',
+    { run: id },
+    { label: `End what is left of ${what}` },
+  );
 }
 
 /** The remedy that the catalogue names for when this fails. */

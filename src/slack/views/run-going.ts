@@ -5,7 +5,7 @@ import type { Wait } from '../../flow/waits.ts';
 import { formatDuration, SECOND } from '../../lib/duration.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { codeBlock, shorten, withoutColours } from '../limits.ts';
-import { anyOf, code, count, line, person, when } from './text.ts';
+import { anyOf, code, count, line, lineWithCode, person, when } from './text.ts';
 
 /** What a queued run waits for, as a sentence that follows "Queued"; nothing where it is its turn. */
 export function waitText(run: Run, wait: Wait | undefined, now: Date): string {
@@ -50,6 +50,21 @@ export function lastLines({ revealsSecrets }: Run, output: string): string {
   if (lines.length === 0) return '';
   const short = lines.slice(-3).map((text) => shorten(withoutColours(text), 80));
   return `\n${codeBlock(short.join('\n'), 300)}`;
+}
+
+/** What the check found so far. */
+export function checkText({ going }: Run): string {
+  if (going.progress === null || going.progress.bytes > 0) return '';
+  return ` ${lineWithCode(going.progress.output, 200)}.`;
+}
+
+export function lostText({ outcome, target, going }: Run): string {
+  const why = outcome?.summary ?? `the worker for ${target.name} stopped answering while it ran`;
+  const ending =
+    going.cancelBy === null || going.place === null
+      ? ''
+      : ` ${person(going.cancelBy)} ends what is left of it on ${code(going.host ?? target.name, 60)}, once a worker is there.`;
+  return `? *Outcome unknown*: ${lineWithCode(why, 220)}. It may or may not have happened. Look before you run it again.${ending}`;
 }
 
 function ahead(run: Run, now: Date): string {

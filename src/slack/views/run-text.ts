@@ -7,7 +7,7 @@ import type { Wait } from '../../flow/waits.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { codeBlock } from '../limits.ts';
-import { lastLines, nobody, progressText, waitText } from './run-going.ts';
+import { checkText, lastLines, lostText, nobody, progressText, waitText } from './run-going.ts';
 import { anyOf, code, count, line, lineWithCode, person, when } from './text.ts';
 
 /** A run with what is needed to tell how it stands. */
@@ -34,13 +34,13 @@ export function runText(facts: RunFacts): string {
     case 'running':
       return running(facts);
     case 'verifying':
-      return `▶ *Checking that it worked*: ${verifyGoal(run)}.`;
+      return `▶ *Checking that it worked*: ${verifyGoal(run)}.${checkText(run)}`;
     case 'succeeded':
       return `✓ *Done*: ${ended(facts)}${verified(run)}${facts.brief ? '' : lastLines(run, run.outcome?.output ?? '')}`;
     case 'failed':
       return `✗ *Failed*: ${ended(facts)}${verified(run)}${facts.brief ? '' : lastLines(run, run.outcome?.output ?? '')}`;
     case 'lost':
-      return `? *Outcome unknown*: the worker for ${code(run.target.name, 60)} stopped answering while it ran. It may or may not have happened. Look before you run it again.`;
+      return lostText(run);
     case 'denied':
       return denied(facts);
     case 'expired':
