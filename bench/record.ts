@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type pg from 'pg';
+import { createRedactor } from '../src/action/redact.ts';
 import { newId } from '../src/lib/ids.ts';
 import { connect } from '../src/store/connect.ts';
 import type { Database } from '../src/store/database.ts';
@@ -28,7 +29,7 @@ export async function run(args: string[]): Promise<void> {
   try {
     await migrate(pool);
     const incidents = await addIncidents(pool);
-    const write = createStore(db).write;
+    const write = createStore(db, createRedactor()).write;
     const measured: Measured[] = [];
     const first = incidents.slice(0, 1);
     for (const [what, prepare] of variants) {

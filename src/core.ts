@@ -67,7 +67,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     redactor.learn({ mark: vault.mark });
     await reach(pool);
     await migrate(pool);
-    const store = createStore(db);
+    const store = createStore(db, redactor);
     const queues = await openQueues({
       databaseUrl,
       ...(settings.redisUrl && { redisUrl: settings.redisUrl }),

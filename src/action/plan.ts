@@ -118,7 +118,7 @@ export function shellLine(stages: PlanStage[]): string {
 /** A variable of the target is shown as one: in double quotes, where a shell would fill it in too. */
 function quoteAt(stage: PlanStage, index: number): string {
   const word = stage.argv[index] ?? '';
-  const late = (stage.late ?? []).filter((one) => one.word === index);
+  const late = (stage.late ?? []).filter((one) => one.word === index && one.variable === undefined);
   if (!late.some(({ from }) => 'environment' in from)) return quote(word);
   let text = '';
   let rest = 0;

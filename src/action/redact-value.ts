@@ -22,7 +22,10 @@ export function redactJson(text: string, tools: Tools): string {
   } catch {
     return tools.text(text);
   }
-  return `${JSON.stringify(redactValue(value, tools))}${text.endsWith('\n') ? '\n' : ''}`;
+  const redacted = JSON.stringify(redactValue(value, tools));
+  // What holds no secret stays as it is, to the last blank.
+  if (redacted === JSON.stringify(value)) return text;
+  return `${redacted}${text.endsWith('\n') ? '\n' : ''}`;
 }
 
 /** The words of a command: `-p` tells that the next one is a secret. Each stays one word. */
@@ -57,8 +60,7 @@ function walk(value: unknown, name: string | null, tools: Tools, depth: number):
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= deepest) return '[too deep to look into]';
   if (Array.isArray(value)) {
-    if (name !== null && commandNames.test(name) && value.every((word) => typeof word === 'string'))
-      return redactWords(value, tools);
+    if (isCommand(value, name)) return redactWords(value, tools);
     return value.map((item) => walk(item, name, tools, depth + 1));
   }
   if (!isPlain(value)) return value;
@@ -69,6 +71,12 @@ function walk(value: unknown, name: string | null, tools: Tools, depth: number):
       walk(inner, key === pair?.valueKey ? pair.name : key, tools, depth + 1),
     ]),
   );
+}
+
+/** A list of words one of which may tell of the next. */
+function isCommand(value: unknown[], name: string | null): value is string[] {
+  if (!value.every((word) => typeof word === 'string')) return false;
+  return (name !== null && commandNames.test(name)) || value.some((word) => word.startsWith('--'));
 }
 
 const commandNames = /^(?:argv|args|arguments|cmd|command|run|entrypoint)$/i;
@@ -82,8 +90,9 @@ function named(text: string, name: string | null, { find, replace, text: redact 
   const spans = find(`${label}${text.replaceAll(/["\\\n]/g, '_')}"`);
   let out = '';
   let done = 0;
-  for (const { start, to } of spans) {
-    if (start < label.length) continue;
+  for (const { start, to, rule } of spans) {
+    // In what programs keep for themselves, a plain `key` names things.
+    if (start < label.length || rule === plainKey) continue;
     out +=
       text.slice(done, start - label.length) +
       replace(text.slice(start - label.length, to - label.length));
@@ -92,6 +101,7 @@ function named(text: string, name: string | null, { find, replace, text: redact 
   return out + text.slice(done);
 }
 
+const plainKey = 'random value of a key';
 const telling = /pass|pwd|secret|token|cred|key|auth|cookie|jwt|mnemonic|seed|otp|signature/i;
 
 /** `{ name: 'DB_PASSWORD', value: '…' }`, as containers list their environment. */

@@ -1,11 +1,14 @@
-import { createSecretFinder } from './redact-find.ts';
+import { createSecretFinder, type SecretFinder } from './redact-find.ts';
 import { type Mark, markOf } from './redact-mark.ts';
-import { RedactStream } from './redact-stream.ts';
+import { RedactStream, type Replace } from './redact-stream.ts';
 import { redactJson, redactValue, redactWords } from './redact-value.ts';
 
 /** Takes out secrets by their shape, by the words before them, and the values that it was given. */
 export interface Redactor {
   text(text: string): string;
+  find: SecretFinder;
+  /** What takes the place of a secret. */
+  replace: Replace;
   /** Every text in a value of any shape; names of fields count as words before them. */
   value<T>(value: T): T;
   /** Text that is JSON, and stays it. */
@@ -34,6 +37,8 @@ export function liveRedactor(values: readonly string[] = []): LiveRedactor {
   let now = createRedactor(known);
   return {
     text: (text) => now.text(text),
+    find: (text) => now.find(text),
+    replace: (secret, known) => now.replace(secret, known),
     value: (value) => now.value(value),
     json: (text) => now.json(text),
     words: (words) => now.words(words),
@@ -59,7 +64,7 @@ export function createRedactor({ values = [], mark = null }: RedactorOptions = {
 
   const tools = { find, replace, text };
   return {
-    text,
+    ...tools,
     value: (value) => redactValue(value, tools),
     json: (given) => redactJson(given, tools),
     words: (words) => redactWords(words, tools),

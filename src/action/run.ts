@@ -40,9 +40,10 @@ export interface PlanStage {
   late?: LateText[];
 }
 
-/** A piece of one word of `argv`. */
+/** A piece of one word of `argv`, or of a variable that the command sets for itself. */
 export interface LateText {
   word: number;
+  variable?: string;
   at: number;
   length: number;
   from: LateSource;

@@ -2,6 +2,7 @@ import { strftime } from '../lib/strftime.ts';
 import { unreachable } from '../lib/unreachable.ts';
 import type { Parameter, ParameterType } from '../runbook/model.ts';
 import { readPattern } from './pattern.ts';
+import { isRedacted } from './redact-mark.ts';
 
 const MAX_VALUE = 4096;
 
@@ -105,6 +106,7 @@ function problemWith(value: string): string | null {
   if (value.trim() === '') return 'is empty; type a value';
   if (value.length > MAX_VALUE) return `is longer than ${MAX_VALUE} characters`;
   if (invisible.test(value)) return 'holds an invisible character; type it by hand';
+  if (isRedacted(value)) return 'holds a mark where a secret was taken out; type the secret itself';
   if (value.startsWith('-')) return 'starts with `-`, which the program would read as an option';
   return null;
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { createRedactor } from '../action/redact.ts';
 import { Fault } from '../lib/fault.ts';
 import { addCheck } from './check.ts';
 import { addOnCall } from './oncall.ts';
@@ -41,7 +42,8 @@ Examples:
     await program.parseAsync(argv);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    // A fault may carry what somebody else's library said.
+    process.stderr.write(`${createRedactor().text(error.message)}\n`);
     process.exitCode = 1;
   }
 }

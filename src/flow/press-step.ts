@@ -8,6 +8,7 @@ import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import { findStep } from './find-step.ts';
 import { mayAsk } from './limits.ts';
 import { mayRespond } from './may-respond.ts';
+import { originalStep } from './original-step.ts';
 import { unknownService } from './permission.ts';
 import type { Tx, World } from './ports.ts';
 import { enqueue } from './queue-run.ts';
@@ -108,8 +109,11 @@ async function request(
   }
   const service = world.directory.services.get(incident.service);
   if (service === undefined || roll === null) return unknownService(incident.service);
-  const step = press.stepKey === null ? null : findStep(incident, press.stepKey);
-  const runnable = runnableFor(service, incident, { ...press, step }, { now, vault: world.vault });
+  const attached = press.stepKey === null ? null : findStep(incident, press.stepKey);
+  const step = attached && originalStep(world, attached);
+  if (attached && step === null) return refuse('edited', edited);
+  const { vault, redactor } = world;
+  const runnable = runnableFor(service, incident, { ...press, step }, { now, vault, redactor });
   if (isRefusal(runnable)) return runnable;
   if (isAsking(runnable)) return runnable;
   const { class: commandClass, action } = runnable;
@@ -118,10 +122,7 @@ async function request(
   const terms = requestTerms(roll, subject, press.by, now);
   if (!isTerms(terms)) return terms;
   if (terms.needed.value > 0 && !stillThere(world, { ...runnable, service: incident.service })) {
-    return refuse(
-      'edited',
-      'The runbook was edited since this procedure was added here, and what it says now counts. Find it with `/runbook search`, add it here, and press its step.',
-    );
+    return refuse('edited', edited);
   }
   const { stepHash, plan, target, parameters } = runnable;
   const fingerprint = fingerprintOf(stepHash, plan, target, parameters);
@@ -134,6 +135,9 @@ async function request(
   if (notNow) return notNow;
   return create(tx, incident, press, { runnable, terms, fingerprint }, now);
 }
+
+const edited =
+  'The runbook was edited since this procedure was added here, and what it says now counts. Find it with `/runbook search`, add it here, and press its step.';
 
 async function create(
   tx: Tx,

@@ -24,18 +24,20 @@ interface Group {
 /** Alerts of one payload: each opens an incident, joins one, or resolves. Durable when it returns. */
 export async function receiveAlerts(
   world: World,
-  alerts: Alert[],
-  notes: string[],
+  received: Alert[],
+  said: string[],
 ): Promise<Received[]> {
+  // Here, since names and keys that are looked up again have to read as they were stored.
+  const { alerts, notes } = world.redactor.value({ alerts: received, notes: said });
   const groups = groupByIncident(world, alerts);
-  const received: Received[] = [];
+  const results: Received[] = [];
   for (const group of groups) {
     const now = world.clock.now();
     const result = await world.store.write((tx) => receiveGroup(tx, world, group, notes, now));
-    if (result) received.push(result);
+    if (result) results.push(result);
   }
   world.wake.outbox();
-  return received;
+  return results;
 }
 
 function groupByIncident(world: World, alerts: Alert[]): Group[] {

@@ -1,5 +1,7 @@
 import type { Target } from '../action/catalogue.ts';
 import { planOf } from '../action/plan.ts';
+import { sealPlan } from '../action/plan-secrets.ts';
+import type { Redactor } from '../action/redact.ts';
 import type { Plan, RunParameter } from '../action/run.ts';
 import { aroundTarget, askedFor, judged, settleStep } from '../action/settle.ts';
 import { recorded } from '../action/settle-action.ts';
@@ -40,10 +42,11 @@ export interface Asking {
   problems: Record<string, string>;
 }
 
-/** What a press is settled with: the moment, and where secrets are kept. */
+/** What a press is settled with: the moment, where secrets are kept, and what tells that one is a secret. */
 export interface Settling {
   now: Date;
   vault: Pick<Vault, 'seal'>;
+  redactor: Redactor;
 }
 
 /** A command found in prose. Destructive ones are never run from there. */
@@ -133,10 +136,21 @@ export function runnableFor(
   settling: Settling,
 ): Runnable | Asking | Refusal {
   const action = pressed.action ?? pressed.step?.action ?? null;
-  if (action !== null) return runnableAction(service, { ...pressed, action }, settling);
-  if (pressed.step === null)
-    return refuse('no-step', `This step is not part of incident ${incident.number} any more.`);
-  return runnableStep(service, pressed.step, pressed.values, settling);
+  const found =
+    action !== null
+      ? runnableAction(service, { ...pressed, action }, settling)
+      : pressed.step === null
+        ? refuse('no-step', `This step is not part of incident ${incident.number} any more.`)
+        : runnableStep(service, pressed.step, pressed.values, settling);
+  return isRefusal(found) || isAsking(found) ? found : withoutSecrets(found, settling);
+}
+
+function withoutSecrets(runnable: Runnable, { vault, redactor }: Settling): Runnable {
+  return {
+    ...runnable,
+    plan: sealPlan(runnable.plan, redactor, (secret) => vault.seal(secret)),
+    parameters: redactor.value(runnable.parameters),
+  };
 }
 
 function destructive(): Refusal {

@@ -51,9 +51,11 @@ export async function finishRun(
   world: World,
   runId: string,
   worker: string,
-  ended: Ended,
+  told: Ended,
 ): Promise<void> {
   const now = world.clock.now();
+  // Before it is stored, since the record holds the hash of the output.
+  const ended = world.redactor.value(told);
   await world.store.write(async (tx) => {
     const run = await tx.runs.lock(runId);
     const open = run?.state === 'running' || run?.state === 'verifying' || run?.state === 'lost';

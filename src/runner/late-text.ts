@@ -58,7 +58,13 @@ export function openSealed(
       if (pieces === null) return otherKey;
       words.push(pieces);
     }
-    opened.push({ ...stage, words });
+    const env: Record<string, string> = {};
+    for (const [name, value] of Object.entries(stage.env)) {
+      const pieces = openWord(value, late.filter(ofVariable(name)), open, secrets);
+      if (pieces === null) return otherKey;
+      env[name] = pieces.filter((piece) => typeof piece === 'string').join('');
+    }
+    opened.push({ ...stage, env, words });
   }
   return { opened, secrets };
 }
@@ -67,7 +73,11 @@ const otherKey =
   "the secret in it was sealed with another key: give this worker the file vault.key from the bot's RUNBELL_DATA, then ask again";
 
 function ofWord(index: number): (late: LateText) => boolean {
-  return ({ word }) => word === index;
+  return ({ word, variable }) => variable === undefined && word === index;
+}
+
+function ofVariable(name: string): (late: LateText) => boolean {
+  return ({ variable }) => variable === name;
 }
 
 function openWord(

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { Fault } from '../lib/fault.ts';
 import type { Log } from '../lib/log.ts';
+import type { SlackFetch } from './outbound/redacting-fetch.ts';
 
 export type SlackAccess =
   | { mode: 'socket'; botToken: string; appToken: string; apiUrl: string | null }
@@ -16,9 +17,10 @@ export interface SlackApp {
 }
 
 /** Bolt over Socket Mode or signed HTTP. Nothing behind it knows which, nor whether Slack itself is there. */
-export function createSlackApp(access: SlackAccess, log: Log): SlackApp {
+export function createSlackApp(access: SlackAccess, log: Log, send: SlackFetch): SlackApp {
   const clientOptions = {
     ...(access.apiUrl && { slackApiUrl: access.apiUrl }),
+    fetch: send,
     retryConfig: { retries: 1 },
     rejectRateLimitedCalls: true,
     timeout: 10_000,

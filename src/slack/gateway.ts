@@ -10,6 +10,7 @@ import { registerHandlers } from './handlers/index.ts';
 import { createMembers, followMembers } from './members.ts';
 import { createOutbound, type Outbound, type OutboundOptions } from './outbound/client.ts';
 import { slackErrorOf } from './outbound/fault.ts';
+import { redactingFetch } from './outbound/redacting-fetch.ts';
 import { showConfig } from './projection/config-notice.ts';
 import { deliverPage } from './projection/deliver-page.ts';
 import { createPlaces } from './projection/place.ts';
@@ -48,10 +49,12 @@ export async function openSlack(
   options: Pick<OutboundOptions, 'onCall' | 'paced'>,
 ): Promise<SlackGateway> {
   const { log } = world;
+  const send = redactingFetch(world.redactor);
   const outbound = createOutbound({
     token: access.botToken,
     ...(access.apiUrl && { apiUrl: access.apiUrl }),
     log,
+    send,
     ...options,
   });
   let url: string | null = null;
@@ -63,7 +66,7 @@ export async function openSlack(
   };
   const members = createMembers(outbound, log);
   world.members = members;
-  const slack = createSlackApp(access, log);
+  const slack = createSlackApp(access, log, send);
   followMembers(slack.app, members);
   registerHandlers(slack.app, await loadCommands(), { world, projection, log });
 

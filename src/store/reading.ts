@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createRedactor } from '../action/redact.ts';
 import type { Store } from '../flow/ports.ts';
 import { Fault } from '../lib/fault.ts';
 import { connect, reach } from './connect.ts';
@@ -30,7 +31,8 @@ export async function openForReading(settings: {
   try {
     await reach(pool, WAIT_MS);
     const { rows } = await pool.query(`select to_regclass('override') is not null as current`);
-    if (rows[0]?.current === true) return { store: createStore(db), [Symbol.asyncDispose]: close };
+    if (rows[0]?.current === true)
+      return { store: createStore(db, createRedactor()), [Symbol.asyncDispose]: close };
     throw new Fault(
       'database-migration',
       'The database is of an older version. Start the bot once to bring it up to date.',

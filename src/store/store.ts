@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Redactor } from '../action/redact.ts';
 import type { Settings, Store, Tx } from '../flow/ports.ts';
 import { covers } from './covers.ts';
 import type { Database } from './database.ts';
@@ -6,6 +7,7 @@ import { incidentReader, incidents } from './incidents.ts';
 import { effects, outbox } from './outbox.ts';
 import { overrides } from './overrides.ts';
 import { pages } from './pages.ts';
+import { redacting } from './redacting.ts';
 import { runReader, runs } from './runs.ts';
 import { sealTimeline } from './seal.ts';
 import { slackState } from './slack-state.ts';
@@ -14,8 +16,9 @@ import { dueTimers, nextTimerAt, timers } from './timers.ts';
 import { usage } from './usage.ts';
 import { workers } from './workers.ts';
 
-/** The system of record on PostgreSQL. */
-export function createStore(db: Kysely<Database>): Store {
+/** The system of record on PostgreSQL. No secret gets into it. */
+export function createStore(bare: Kysely<Database>, redactor: Redactor): Store {
+  const db = bare.withPlugin(redacting(redactor));
   return {
     write: (work) =>
       db.transaction().execute(async (tx) => {

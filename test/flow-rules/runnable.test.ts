@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createRedactor } from '../../src/action/redact.ts';
 import type { World } from '../../src/flow/ports.ts';
 import { isAsking, runnableFor as settle, stillThere } from '../../src/flow/runnable.ts';
 import type { AttachedStep, Incident } from '../../src/incident/types.ts';
@@ -10,6 +11,7 @@ import { incident } from '../incident/fixture.ts';
 const settling = {
   now: new Date('2026-11-22T04:05:06Z'),
   vault: { seal: (secret: string) => `sealed:${secret.length}` },
+  redactor: createRedactor(),
 };
 const runnableFor = (...[from, on, pressed]: [Service, Incident, Parameters<typeof settle>[2]]) =>
   settle(from, on, pressed, settling);

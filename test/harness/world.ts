@@ -43,15 +43,16 @@ export async function flowGround(): Promise<Ground> {
       // Two hundred things at once wait in line for a connection; on a busy machine for long.
       pool.options.connectionTimeoutMillis = 60_000;
       opened.push(db);
+      const redactor = createRedactor({ mark: vault.mark });
       return {
         clock,
-        store: createStore(db),
+        store: createStore(db, redactor),
         directory,
         matcher: createMatcher([]),
         wake: { outbox: () => {} },
         vault,
         members: everybodyKnown,
-        redactor: createRedactor({ mark: vault.mark }),
+        redactor,
         log,
       };
     },

@@ -45,7 +45,9 @@ export function registerModals(app: App, deps: HandlerDeps): void {
           };
         },
       );
-      await (errors === null ? ack() : ack({ response_action: 'errors', errors }));
+      await (errors === null
+        ? ack()
+        : ack({ response_action: 'errors', errors: deps.world.redactor.value(errors) }));
     },
   );
 }

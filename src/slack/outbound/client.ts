@@ -4,6 +4,7 @@ import { Fault } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
 import { faultOf } from './fault.ts';
 import { createPace, type Pace, type WallClock } from './pace.ts';
+import type { SlackFetch } from './redacting-fetch.ts';
 
 /** Pages have a lane of their own, so that nothing else can stand before them. */
 export type Lane = 'page' | 'rest';
@@ -23,6 +24,8 @@ export interface OutboundOptions {
   /** Another address than Slack's, `http://127.0.0.1:3001/api/`. */
   apiUrl?: string;
   log: Log;
+  /** What the calls go out through; Node's own without it. */
+  send?: SlackFetch;
   timeoutMs?: number;
   clock?: WallClock;
   /** Off where nobody counts the calls; Slack itself always does. */
@@ -85,13 +88,14 @@ async function turn(
 }
 
 /** The SDK's own waiting and retrying would stop a whole lane for one method, so it is off. */
-function createClient({ token, apiUrl, log, timeoutMs }: OutboundOptions): WebClient {
+function createClient({ token, apiUrl, log, send, timeoutMs }: OutboundOptions): WebClient {
   return new WebClient(token, {
     rejectRateLimitedCalls: true,
     retryConfig: { retries: 0 },
     timeout: timeoutMs ?? 10_000,
     allowAbsoluteUrls: false,
     logger: sdkLogger(log),
+    ...(send && { fetch: send }),
     ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
   });
 }
