@@ -78,6 +78,11 @@ describe('a command that runs', () => {
     expect(ended.summary).toContain('null byte');
   });
 
+  test('an argument that holds half a character is refused: it would arrive as another', async () => {
+    const ended = await run(runOf(pipeline(['echo', 'a\ud83d'])));
+    expect(ended.summary).toContain('half a character');
+  });
+
   test('its working directory is the target’s', async () => {
     const folder = await temporaryFolder();
     const ended = await run(runOf(pipeline(['pwd']), { target: { cwd: folder } }));

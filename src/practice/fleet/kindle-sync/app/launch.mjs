@@ -13,10 +13,13 @@ const logFile = `${folder}/run/service.log`;
 mkdirSync(`${folder}/run`, { recursive: true });
 const log = openSync(logFile, sizeOf(logFile) > 1_000_000 ? 'w' : 'a');
 const logged = sizeOf(logFile);
+// Without the mark of the run: what cancels the restart must not end the service.
+const { RUNBELL_RUN: _, ...env } = process.env;
 const service = spawn(process.execPath, [`${folder}/app/server.mjs`, version, port], {
   cwd: folder,
   // A session of its own: what ends the deploy script does not end the service.
   detached: true,
+  env,
   stdio: ['ignore', log, log],
 });
 let ended = false;
