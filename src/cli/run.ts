@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { createRedactor } from '../action/redact.ts';
 import { Fault } from '../lib/fault.ts';
 import { addCheck } from './check.ts';
+import { addExplain } from './explain.ts';
 import { addOnCall } from './oncall.ts';
 import { addRunbook } from './runbook.ts';
 import { addStart } from './start.ts';
@@ -38,6 +39,7 @@ Examples:
   addCheck(program);
   addRunbook(program);
   addOnCall(program);
+  addExplain(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {

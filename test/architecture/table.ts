@@ -190,6 +190,7 @@ export const areas: Readonly<Record<string, Area>> = {
   'src/cli': {
     may: [
       ...adapter,
+      'src/slack',
       'src/config',
       'src/core.ts',
       'src/store',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { addCheck } from '../../src/cli/check.ts';
+import { addExplain } from '../../src/cli/explain.ts';
 import { addOnCall } from '../../src/cli/oncall.ts';
 import { addRunbook } from '../../src/cli/runbook.ts';
 import { addStart } from '../../src/cli/start.ts';
@@ -55,7 +56,8 @@ test.each([...doc.matchAll(/^(\/incident .+)$/gm)].map(([, line = '']) => line))
 
 test('the reference names every command of the command line and its options', () => {
   const program = new Command();
-  for (const add of [addStart, addWorker, addCheck, addRunbook, addOnCall]) add(program);
+  for (const add of [addStart, addWorker, addCheck, addRunbook, addOnCall, addExplain])
+    add(program);
   const known = program.commands.flatMap((command) =>
     command.commands.length === 0
       ? [waysOf(command)]
