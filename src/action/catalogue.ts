@@ -41,6 +41,8 @@ const common = {
   /** Who approves this one, before what the service and the organisation say. */
   approvals: z.array(ActionApprovalRule).max(20).optional(),
   limits: ActionLimits.optional(),
+  /** Its output never goes to Slack; when left out, commands that are known to print secrets count. */
+  reveals_secrets: z.boolean().optional(),
 };
 
 const QueueAction = z

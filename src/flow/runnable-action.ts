@@ -4,6 +4,7 @@ import { actionLine, planAction, planDryRun } from '../action/plan-action.ts';
 import { parametersOf, recorded, settleAction } from '../action/settle-action.ts';
 import { digest } from '../lib/ids.ts';
 import { type Refusal, refuse } from '../lib/refusal.ts';
+import { classify } from '../runbook/classify/classify.ts';
 import type { Service } from '../service/service.ts';
 import type { Asking, Runnable, Settling } from './runnable.ts';
 
@@ -30,7 +31,7 @@ export function runnableAction(
   const label = action.title ?? title(name);
   const about = {
     action: name,
-    revealsSecrets: false,
+    revealsSecrets: action.reveals_secrets ?? printsSecrets(service, action),
     parameters: recorded(parameters, (one) => settled.pieces.get(one), seal),
     target: targetWith(targetOf(service, action.target), action.labels),
     timeoutMs: action.timeout,
@@ -52,6 +53,13 @@ export function runnableAction(
     verify: action.verify ?? null,
     onFailure: action.on_failure ?? null,
   };
+}
+
+function printsSecrets(service: Service, action: Action): boolean {
+  if (!('run' in action)) return false;
+  const argv = action.run.map((word) => [word]);
+  const stage = { argv, env: {}, stderr: 'keep', stdout: 'keep' } as const;
+  return classify([stage], service.rows).revealsSecrets;
 }
 
 /** Not just `actions[name]`: `constructor` is a name, and something that every object has. */

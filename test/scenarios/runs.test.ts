@@ -21,7 +21,7 @@ beforeAll(async () => {
         ...shop.actions,
         nap: action('Take a nap', ['sleep', '30']),
         hum: action('Hum along', ['sleep', '1']),
-        leak: action('Show settings', ['env']),
+        leak: action('Show settings', ['env'], { reveals_secrets: false }),
         slow: action('Restart slowly', ['sleep', '1'], { class: 'mutating' }),
         other: action('Restart otherwise', ['true'], { class: 'mutating' }),
       };
