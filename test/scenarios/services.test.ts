@@ -41,7 +41,7 @@ test('newsletter: a backlog is cleared for good after two approvals by two peopl
   await clear.press('Clear the campaign queue');
   await clear.shows('0 of 2 approvals');
   await asMember('U0SENIOR', number).step('queue clean campaign-emails').press('Approve');
-  await clear.shows('1 of 2 approvals, by @U0SENIOR');
+  await clear.shows('1 of 2 approvals (@U0SENIOR)');
   expect(await fleetState('newsletter')).toBe('120 waiting, 8 failed');
   await asMember('U0SENIOR', number).step('queue clean campaign-emails').press('Approve');
   await bot.slack.as('U0SENIOR').isTold('it needs 2 different people');
