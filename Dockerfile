@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm run prepare && npm run build && rm -rf dist/test dist/bench
+RUN npm run prepare && npm run build && rm -rf dist/test dist/bench dist/chaos
 
 # What the bot needs to run. No embedded database: in a container DATABASE_URL names a server.
 # Install scripts stay off, because `prepare` needs Vite and nothing else here needs one.

@@ -1,0 +1,88 @@
+import type { Engine, Ground } from './ground.ts';
+
+export interface Trial {
+  engine: Engine;
+  moment: string;
+  lane: number;
+  run: string;
+  /** Its state when the worker was dead. */
+  before: string;
+  ended: string;
+  /** From the start of the next worker. */
+  endMs: number;
+}
+
+/** What the record calls each change of state. */
+const entries: Record<string, string[]> = {
+  queued: ['run-queued'],
+  running: ['run-started', 'run-orphaned'],
+  succeeded: ['run-finished'],
+  failed: ['run-finished'],
+  'not-run': ['run-finished'],
+  cancelled: ['run-finished', 'run-cancelled'],
+  lost: ['run-lost'],
+};
+
+/** The file that the actions write judges what was executed; a trigger on the table, what was recorded. */
+export async function judge(trials: Trial[], grounds: Ground[], lanes: number): Promise<string[]> {
+  const found: string[] = [];
+  for (const ground of grounds) {
+    const written = (
+      await Promise.all(Array.from({ length: lanes }, (_, lane) => ground.written(lane)))
+    ).flat();
+    const { rows: seen } = await ground.db.query('select run, state from witness order by n');
+    const { rows: told } = await ground.db.query(
+      "select kind, data ->> 'run' as run from timeline where data ? 'run'",
+    );
+    for (const trial of trials.filter(({ engine }) => engine === ground.engine)) {
+      const name = `${trial.engine} lane ${trial.lane} ${trial.moment} ${trial.run}`;
+      const starts = written.filter((line) => line === `start ${trial.run}`).length;
+      if (starts > 1) found.push(`${name}: executed ${starts} times`);
+      if (trial.ended === 'succeeded' && starts !== 1)
+        found.push(`${name}: succeeded, and executed ${starts} times`);
+      if (trial.ended.startsWith('still')) found.push(`${name}: ${trial.ended}`);
+      for (const [state, kinds] of Object.entries(entries)) {
+        const changes = seen.filter((row) => row.run === trial.run && row.state === state).length;
+        const lines = told.filter(
+          (row) => row.run === trial.run && kinds.includes(row.kind),
+        ).length;
+        if (lines < changes)
+          found.push(`${name}: ${state} ${changes} times, recorded ${lines} times`);
+      }
+    }
+  }
+  return found;
+}
+
+export function printTable(moments: string[], engines: Engine[], trials: Trial[]): void {
+  const columns = ['killed', 'queue', 'trials', 'state then', 'ended', 'slowest end'];
+  const rows = moments.flatMap((moment) =>
+    engines.map((engine) => {
+      const these = trials.filter((trial) => trial.moment === moment && trial.engine === engine);
+      const slowest = Math.max(0, ...these.map(({ endMs }) => endMs));
+      return [
+        moment,
+        engine,
+        String(these.length),
+        counted(these.map(({ before }) => before)),
+        counted(these.map(({ ended }) => ended)),
+        `${(slowest / 1000).toFixed(1)} s`,
+      ];
+    }),
+  );
+  const all = [columns, ...rows];
+  const widths = columns.map((_, at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));
+  for (const row of all)
+    console.log(
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+}
+
+function counted(words: string[]): string {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].map(([word, count]) => `${count} ${word}`).join(', ');
+}
