@@ -182,6 +182,8 @@ async function carry(
       return slack.syncIncident(effect.incidentId, attempt);
     case 'alarm':
       return queues.alarm(Date.parse(effect.dueAt), world.clock.now().getTime());
+    case 'dispatch-preview':
+      return queues.addPreview(effect.lane, effect.runId);
     case 'dispatch-run':
       return dispatchRun(world, effect, queues.addRun);
     default:

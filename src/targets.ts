@@ -1,3 +1,4 @@
+import { canServe } from './action/placement.ts';
 import type { Settings } from './config/env.ts';
 import type { Core } from './core.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -73,13 +74,19 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
       await serve(worker);
       await worker.look();
       await worker.adopt();
+      for (const { id, target } of await core.world.store.runs.previewsWanted(names))
+        if (canServe(offer, target)) worker.preview(id).catch(warn);
     } catch (error) {
-      if (stopped) return;
-      options.log.warn(
-        { err: error },
-        'what waits could not be looked at; the next look tries again',
-      );
+      warn(error);
     }
+  }
+
+  function warn(error: unknown): void {
+    if (stopped) return;
+    options.log.warn(
+      { err: error },
+      'what waits could not be looked at; the next look tries again',
+    );
   }
 
   /** An edit of a service.yaml may have named a target, or something needed, that was not there at the start. */
@@ -89,7 +96,7 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
       names.push(...allTargets(directory).filter((name) => !names.includes(name)));
     for (const lane of lanesOf(directory, offer)) {
       if (lanes.has(lane)) continue;
-      await core.queues.workRuns([lane], worker.take);
+      await core.queues.workRuns([lane], worker.take, { onPreview: worker.preview });
       lanes.add(lane);
     }
   }

@@ -1,8 +1,8 @@
 import { valueInCode } from '../runbook/classify/value-in-code.ts';
+import { parametersIn, readTemplate } from '../runbook/template.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { ActionParameter } from './parameter.ts';
 import { type QueueOperation, queueName } from './queue-operation.ts';
-import { parametersIn, readTemplate } from './template.ts';
 
 /** What of an action may hold `{{name}}`. */
 export interface Templated {

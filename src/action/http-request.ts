@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parametersIn } from './template.ts';
+import { parametersIn } from '../runbook/template.ts';
 
 const name = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/;
 /** Set by the connection itself; `host` would lead to another service at the same address. */

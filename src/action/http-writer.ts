@@ -1,6 +1,6 @@
+import { readTemplate } from '../runbook/template.ts';
 import type { HttpText, LateSource } from './run.ts';
 import type { FilledPiece } from './settle.ts';
-import { readTemplate } from './template.ts';
 
 /** What people see where a secret will stand. */
 const DOTS = '••••••';

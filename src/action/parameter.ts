@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Parameter, ParameterType } from '../runbook/model.ts';
+import { keptWords } from '../runbook/template.ts';
 import { readPattern } from './pattern.ts';
-import { keptWords } from './template.ts';
 import { settleValue } from './value.ts';
 
 const nameError = {
@@ -51,7 +51,10 @@ export function asParameter(name: string, spec: ActionParameter): Parameter {
     secret: spec.secret,
     type: typeOf(spec),
     ...(spec.title !== undefined && { title: spec.title }),
-    ...(spec.from !== undefined && { labels: [spec.from.slice('label '.length)] }),
+    ...(spec.from !== undefined && {
+      labels: [spec.from.slice('label '.length)],
+      alertFirst: true,
+    }),
   };
 }
 

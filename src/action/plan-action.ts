@@ -1,10 +1,10 @@
+import { fillTemplate, readTemplate } from '../runbook/template.ts';
 import type { Action } from './catalogue.ts';
 import { planOf, shellLine } from './plan.ts';
 import { planHttp } from './plan-http.ts';
 import { queueLine, withQueueName } from './queue-operation.ts';
 import type { Plan } from './run.ts';
 import type { FilledPiece } from './settle.ts';
-import { fillTemplate, readTemplate } from './template.ts';
 
 type Pieces = ReadonlyMap<string, FilledPiece>;
 type Seal = (secret: string) => string;
@@ -31,6 +31,10 @@ export function planDryRun(action: Action, values: Pieces, seal: Seal): Plan | n
   }
   const argv = action.dry_run === true ? [...action.run, '--dry-run'] : action.dry_run;
   return planOf([stageOf(argv, values)], seal);
+}
+
+export function hasDryRun(action: Action): boolean {
+  return 'queue' in action ? action.queue.operation !== 'count' : action.dry_run !== undefined;
 }
 
 /** The line as service.yaml has it, with `{{name}}` where a value will stand. */

@@ -1,8 +1,8 @@
+import { fillTemplate, parametersIn } from '../runbook/template.ts';
 import type { HttpRequest } from './http-request.ts';
 import { HttpWriter } from './http-writer.ts';
 import type { HttpPlan, HttpText } from './run.ts';
 import type { FilledPiece } from './settle.ts';
-import { fillTemplate, parametersIn } from './template.ts';
 
 type Pieces = ReadonlyMap<string, FilledPiece>;
 

@@ -67,16 +67,23 @@ function stepsOf(procedure: Procedure, key: string, service: Service | undefined
   return procedure.steps.map((step) => ({
     key: `${key}.${step.id}`,
     step,
-    action: service ? actionOf(step, service) : null,
+    ...(service ? linkOf(step, service) : { action: null }),
   }));
 }
 
-/** A command in the prose that is a catalogue action word for word is that action, with its checks. */
-function actionOf(step: Step, service: Service): string | null {
-  if (step.kind !== 'command' || step.pipeline === null) return null;
+/**
+ * A command in the prose that is a catalogue action word for word is that action, with its checks; so is
+ * one that fits where the action asks, unless another one says exactly the same.
+ */
+function linkOf(step: Step, service: Service): Pick<AttachedStep, 'action' | 'values'> {
+  if (step.kind !== 'command' || step.pipeline === null) return { action: null };
   const { pipeline } = step;
-  const found = Object.entries(service.actions).find(
-    ([, action]) => 'run' in action && sameCommand(pipeline, action.run),
-  );
-  return found?.[0] ?? null;
+  const fitting = Object.entries(service.actions).flatMap(([action, one]) => {
+    const values = 'run' in one ? sameCommand(pipeline, one.run) : null;
+    return values === null ? [] : [{ action, values, asks: one.parameters !== undefined }];
+  });
+  const [best] = fitting.toSorted((a, b) => Number(a.asks) - Number(b.asks));
+  if (best === undefined) return { action: null };
+  const { action, values } = best;
+  return Object.keys(values).length > 0 ? { action, values } : { action };
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Matcher } from '../runbook/match.ts';
 import type { Directory } from '../service/directory.ts';
+import type { Effect } from './effect.ts';
 import type { Members } from './members.ts';
 import type { OnCallReader, OnCallTx } from './oncall-ports.ts';
 import type { RunReader, Runs, Workers } from './run-ports.ts';
@@ -13,6 +14,7 @@ import type { SlackState } from './slack-state.ts';
 import type { Usage } from './usage-ports.ts';
 import type { Vault } from './vault.ts';
 
+export type { Effect } from './effect.ts';
 export type * from './run-ports.ts';
 
 /** What every flow is given. */
@@ -122,13 +124,6 @@ export interface Timers {
   /** True for exactly one caller. */
   claim(timer: Timer): Promise<boolean>;
 }
-
-export type Effect =
-  | { kind: 'page'; pageId: string; incidentId: string }
-  | { kind: 'sync-incident'; incidentId: string }
-  /** Without a run id: whatever waits for the target. */
-  | { kind: 'dispatch-run'; runId: string | null; target: string; labels?: string[] }
-  | { kind: 'alarm'; dueAt: string };
 
 export interface Effects {
   add(effects: Effect[]): Promise<void>;

@@ -5,12 +5,14 @@ import { mention, plain } from '../incident/entry.ts';
 import type { Incident } from '../incident/types.ts';
 import { newId } from '../lib/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
+import type { Parameter } from '../runbook/model.ts';
 import { findStep } from './find-step.ts';
 import { mayAsk } from './limits.ts';
 import { mayRespond } from './may-respond.ts';
 import { originalStep } from './original-step.ts';
 import { unknownService } from './permission.ts';
 import type { Tx, World } from './ports.ts';
+import { askForPreview, canBePreviewed } from './preview.ts';
 import { enqueue } from './queue-run.ts';
 import { named, type Refused, recordRefusal } from './record-refusal.ts';
 import { isTerms, requestTerms } from './request-terms.ts';
@@ -85,10 +87,19 @@ async function ask(
 ): Promise<NeedsValues> {
   const view = await world.store.incidents.view(press.incidentId);
   const attached = view && press.stepKey ? findStep(view.incident, press.stepKey) : null;
+  const offered = parameters.map((one) => withRunbook(one, attached?.values ?? {}));
   const asked = view
-    ? suggestValues(view, attached, parameters, { now })
+    ? suggestValues(view, attached, offered, { now })
     : parameters.map((parameter) => ({ parameter, value: null, because: null, others: [] }));
   return { kind: 'needs-values', command, asked, problems };
+}
+
+/** What the runbook says for this command goes before what the catalogue offers for any. */
+function withRunbook(parameter: Parameter, values: Record<string, string>): Parameter {
+  const said = Object.hasOwn(values, parameter.name) ? values[parameter.name] : undefined;
+  return said === undefined || parameter.secret
+    ? parameter
+    : { ...parameter, default: said, alertFirst: false };
 }
 
 async function request(
@@ -155,7 +166,7 @@ async function create(
     commandLine: commandLineOf(runnable.plan),
     fingerprint,
     needed: terms.needed.value,
-    preview: null,
+    preview: terms.needed.value > 0 && canBePreviewed(runnable.plan) ? { state: 'wanted' } : null,
     state: 'pending',
     brokeGlass: false,
     requestedBy: press.by,
@@ -195,7 +206,11 @@ async function create(
   );
   if (asked.needed === 0) return { kind: 'queued', run: await enqueue(tx, asked, press.by, now) };
   const alarms = await setRequestTimers(tx, asked);
-  await tx.effects.add([{ kind: 'sync-incident', incidentId: incident.id }, ...alarms]);
+  await tx.effects.add([
+    { kind: 'sync-incident', incidentId: incident.id },
+    ...alarms,
+    ...(asked.preview === null ? [] : [askForPreview(asked)]),
+  ]);
   return { kind: 'asked', run: asked };
 }
 

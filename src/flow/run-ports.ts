@@ -15,6 +15,8 @@ export interface RunReader {
   /** Runs with processes that may still be found in this place. */
   leftBehind(place: string): Promise<Run[]>;
   cancelRequested(ids: string[]): Promise<string[]>;
+  /** Requests on these targets for which nobody has counted yet. */
+  previewsWanted(targets: readonly string[]): Promise<{ id: string; target: Target }[]>;
 }
 
 export interface QueuedRun {

@@ -18,7 +18,7 @@ export interface PressedAction {
 export function runnableAction(
   service: Service,
   { action: name, values, dryRun = false }: PressedAction,
-  { vault }: Settling,
+  { vault }: Pick<Settling, 'vault'>,
 ): Runnable | Asking | Refusal {
   const action = actionOf(service, name);
   if (action === undefined)

@@ -136,6 +136,8 @@ export function runnableFor(
   settling: Settling,
 ): Runnable | Asking | Refusal {
   const action = pressed.action ?? pressed.step?.action ?? null;
+  if (action === null && pressed.dryRun)
+    return refuse('no-dry-run', 'Only actions of the catalogue can be tried without doing it.');
   const found =
     action !== null
       ? runnableAction(service, { ...pressed, action }, settling)

@@ -31,11 +31,12 @@ export function suggestValues(
     }
     const said = fromAlerts(view, parameter);
     const own = parameter.default;
-    if (own !== null) {
+    const [only, ...more] = said.values;
+    const sure = only !== undefined && more.length === 0;
+    if (own !== null && !(sure && parameter.alertFirst)) {
       return { parameter, value: own, because: null, others: said.values.filter((v) => v !== own) };
     }
-    const [only, ...more] = said.values;
-    if (only !== undefined && more.length === 0) {
+    if (sure) {
       return { parameter, value: only, because: `the alert's \`${said.label}\``, others: [] };
     }
     const today = parameter.type?.kind === 'date' ? startOf(parameter, now) : null;

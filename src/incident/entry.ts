@@ -32,6 +32,7 @@ export const entryKinds = [
   'step-done',
   'step-skipped',
   'run-requested',
+  'run-previewed',
   'run-approved',
   'run-denied',
   'run-break-glass',

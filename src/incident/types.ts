@@ -58,6 +58,8 @@ export interface AttachedStep {
   step: Step;
   /** The catalogue action that this command is, when it is one. */
   action: string | null;
+  /** What the runbook says for the action's parameters. */
+  values?: Record<string, string>;
 }
 
 /** A manual step's mark. */

@@ -8,6 +8,8 @@ export const jobs = {
   tick: z.strictObject({ dueAt: z.iso.datetime().optional() }),
   /** Execute one run, if it can still be claimed. */
   run: z.strictObject({ runId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }),
+  /** Count what a request would take; harmless to do twice. */
+  preview: z.strictObject({ runId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }),
 } as const;
 
 export type JobName = keyof typeof jobs;

@@ -13,6 +13,8 @@ export interface Queues {
    * anew, for a run that found its target busy. Fails as a Fault.
    */
   addRun(lane: string, runId: string, again?: 'again'): Promise<void>;
+  /** Has a worker of the lane count what a request would take. */
+  addPreview(lane: string, runId: string): Promise<void>;
   /** Wakes `tick` when the timer that is due at `dueAtMs` by a clock that says `nowMs` falls due. */
   alarm(dueAtMs: number, nowMs: number): Promise<void>;
   /** Wakes `drain`; many calls while one is waiting or working become one more. */
@@ -57,6 +59,8 @@ export async function openQueues({ log, ...options }: QueueOptions): Promise<Que
         { runId },
         again ? keepNot : { ...keepDay, jobId: `run-${runId}` },
       ),
+    addPreview: (lane, runId) =>
+      add(runQueue(lane), 'preview', { runId }, { ...keepNot, jobId: `preview-${runId}` }),
     alarm: (dueAtMs, nowMs) => {
       const at = roundUp(Date.now() + Math.max(0, dueAtMs - nowMs));
       return add(

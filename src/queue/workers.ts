@@ -15,6 +15,8 @@ export type RunHandler = (runId: string, signal: AbortSignal) => Promise<void>;
 export interface RunOptions {
   /** Runs at the same time on one target. */
   concurrency?: number;
+  /** Counts what a request would take. */
+  onPreview?: (runId: string) => Promise<void>;
   /** Called for a run whose worker vanished: whether it ran is unknown, and it is not run again. */
   onStalled?: (runId: string) => void;
 }
@@ -52,8 +54,10 @@ export class Workers {
     handler: RunHandler,
     options: RunOptions,
   ): Promise<void> {
-    const work: Work = ({ data }, _token, signal) =>
-      handler(readPayload('run', data).runId, signal ?? new AbortController().signal);
+    const work: Work = async ({ name, data }, _token, signal) => {
+      if (name === 'preview') return options.onPreview?.(readPayload('preview', data).runId);
+      return handler(readPayload('run', data).runId, signal ?? new AbortController().signal);
+    };
     for (const target of targets) {
       // The checking worker's own setting decides, so each worker of this queue must say 0.
       const worker = await this.#start(runQueue(target), work, {
@@ -61,7 +65,7 @@ export class Workers {
         maxStalledCount: 0,
       });
       worker.on('failed', (job, error) => {
-        if (job && stalled.test(error.message))
+        if (job?.name === 'run' && stalled.test(error.message))
           options.onStalled?.(readPayload('run', job.data).runId);
       });
     }

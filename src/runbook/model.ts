@@ -130,6 +130,8 @@ export interface Parameter {
   type?: ParameterType;
   /** Labels or annotations of an alert that say its value, best first. */
   labels?: string[];
+  /** What the alert says goes before the default. */
+  alertFirst?: boolean;
   /** `$X` that nothing above sets: not asked for where the target lets `X` through. */
   environment?: string;
 }

@@ -11,6 +11,7 @@ import type { ExecuteOptions } from './execute.ts';
 import type { PracticeGate } from './gate.ts';
 import { adoptOrphans } from './orphans.ts';
 import { named, thisPlace } from './place.ts';
+import { startPreviews } from './previews.ts';
 
 export interface RunWorker {
   id: string;
@@ -20,6 +21,8 @@ export interface RunWorker {
   look(): Promise<void>;
   /** Takes over what a worker that has died left behind on this machine. */
   adopt(): Promise<void>;
+  /** Counts what a request would take, for whoever decides on it. */
+  preview(runId: string): Promise<void>;
   /** Takes nothing new, gives what runs a few seconds, then ends it and records that. */
   stop(): Promise<void>;
 }
@@ -56,6 +59,7 @@ export async function startRunWorker(world: World, options: WorkerOptions): Prom
   const hurry = new AbortController();
   const over = new AbortController();
   await heartbeat();
+  const preview = startPreviews(world, options);
   const beat = setInterval(() => void heartbeat(), HEARTBEAT_MS);
   const hearing = setInterval(() => void listenForCancels(), CANCEL_MS);
 
@@ -66,6 +70,9 @@ export async function startRunWorker(world: World, options: WorkerOptions): Prom
     },
     look,
     adopt,
+    preview: async (runId) => {
+      if (!stopping.signal.aborted) await preview(runId);
+    },
     stop: async () => {
       stopping.abort();
       const end = setTimeout(() => {

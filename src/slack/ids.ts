@@ -44,6 +44,8 @@ const actionValues = {
   'step-done': OnStep,
   'step-skip': OnStep,
   'run-action': OnAction,
+  /** Of the action that a step is, or of one pressed by itself. */
+  'dry-run': z.union([OnStep, OnAction]),
   approve: OnRequest,
   deny: OnRequest,
   /** Takes one's own approval back while others are waited for. */
@@ -65,11 +67,16 @@ const actionValues = {
   link: z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;
 
+const Dry = z.literal(true).optional();
+
 /** Every modal, and what its private metadata carries. */
 const modalValues = {
   declare: z.strictObject({}),
   /** For a step, or for an action pressed by itself. */
-  parameters: z.union([OnStep, z.strictObject({ incident: Key, action: Key })]),
+  parameters: z.union([
+    OnStep.extend({ dry: Dry }),
+    z.strictObject({ incident: Key, action: Key, dry: Dry }),
+  ]),
   'deny-reason': OnRequest,
   'open-lock': OnLock,
   /** `alone`: whoever asked breaks the glass. */

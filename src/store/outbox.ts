@@ -144,6 +144,7 @@ function laneOf(effect: Effect): Lane {
     case 'page':
       return 'page';
     case 'dispatch-run':
+    case 'dispatch-preview':
     case 'alarm':
       return 'run';
     case 'sync-incident':
@@ -158,6 +159,8 @@ function keyOf(effect: Effect): string {
       return `page ${effect.pageId}`;
     case 'dispatch-run':
       return effect.runId === null ? `target ${effect.target}` : `run ${effect.runId}`;
+    case 'dispatch-preview':
+      return `preview ${effect.runId}`;
     case 'alarm':
       return `alarm ${effect.dueAt}`;
     case 'sync-incident':

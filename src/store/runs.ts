@@ -55,6 +55,18 @@ export function runReader(db: Kysely<Database>): RunReader {
       return rows.map(runFromRow);
     },
     leftBehind: (place) => leftBehind(db, place),
+    previewsWanted: async (targets) => {
+      if (targets.length === 0) return [];
+      const rows = await db
+        .selectFrom('run')
+        .select(['id', 'target'])
+        .where('state', '=', 'pending')
+        .where('target_name', 'in', targets)
+        .where(sql`preview->>'state'`, '=', 'wanted')
+        .limit(20)
+        .execute();
+      return rows;
+    },
     cancelRequested: async (ids) => {
       if (ids.length === 0) return [];
       const rows = await db

@@ -252,6 +252,18 @@ describe('the gate', () => {
     );
   });
 
+  test('sends no call that may change something, and one that only reads', async () => {
+    const url = fleet.address('http://127.0.0.1:8080/health');
+    const request = { method: 'GET', url, headers: [], body: null, expect: [200], redirects: 0 };
+    const plan = { kind: 'http', request: { ...request, method: 'GET' } } as const;
+    const options = { practice: fleet.gate, locate: fleet.address };
+    const changing = await run(runOf(plan, { class: 'mutating' }), options);
+    expect(changing).toMatchObject({ state: 'not-run', output: expect.stringContaining(url) });
+    const reading = await run(runOf(plan), options);
+    expect(reading.summary).toContain(`GET ${url}`);
+    expect(reading.state).not.toBe('not-run');
+  });
+
   test.each([
     ['newsletter-queue', 'PRODUCTION_URL', 'campaign-emails'],
     ['newsletter-queue', 'NEWSLETTER_QUEUE_URL', 'other'],

@@ -53,6 +53,18 @@ describe('the alerts fill in', () => {
       {},
       [null, null, ['web', 'db']],
     ],
+    [
+      'what the file says that it says, before the default',
+      firing({ namespace: 'web' }),
+      { default: 'blue', alertFirst: true },
+      ['web', "the alert's `namespace`", []],
+    ],
+    [
+      'nothing that the file has a default for and the alerts do not agree on',
+      firing({ namespace: 'web' }, { namespace: 'db' }),
+      { default: 'blue', alertFirst: true },
+      ['blue', null, ['web', 'db']],
+    ],
     ['nothing without the label', firing({ job: 'web' }), {}, [null, null, []]],
     ['nothing that is no name', firing({ namespace: 'a b; id' }), {}, [null, null, []]],
     [

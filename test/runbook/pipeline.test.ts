@@ -181,9 +181,24 @@ test('`a && b` and `a; b` are split only where all of it runs as it is', () => {
 test('a step is linked to an action by the same argv and nothing else', () => {
   const same = (line: string, argv: string[]) =>
     sameCommand(readPipeline(line).pipeline ?? [], argv);
-  expect(same('./scripts/deploy.sh  restart', ['./scripts/deploy.sh', 'restart'])).toBe(true);
-  expect(same('./scripts/deploy.sh restart now', ['./scripts/deploy.sh', 'restart'])).toBe(false);
-  expect(same('A=1 ./scripts/deploy.sh restart', ['./scripts/deploy.sh', 'restart'])).toBe(false);
-  expect(same('./scripts/deploy.sh restart | cat', ['./scripts/deploy.sh', 'restart'])).toBe(false);
-  expect(same('./scripts/deploy.sh <what>', ['./scripts/deploy.sh', '<what>'])).toBe(false);
+  expect(same('./scripts/deploy.sh  restart', ['./scripts/deploy.sh', 'restart'])).toEqual({});
+  expect(same('./scripts/deploy.sh restart now', ['./scripts/deploy.sh', 'restart'])).toBeNull();
+  expect(same('A=1 ./scripts/deploy.sh restart', ['./scripts/deploy.sh', 'restart'])).toBeNull();
+  expect(same('./scripts/deploy.sh restart | cat', ['./scripts/deploy.sh', 'restart'])).toBeNull();
+  expect(same('./scripts/deploy.sh <what>', ['./scripts/deploy.sh', '<what>'])).toBeNull();
+});
+
+test('a step is linked to an action that asks, with what the runbook says for its parameters', () => {
+  const same = (line: string, argv: string[]) =>
+    sameCommand(readPipeline(line).pipeline ?? [], argv);
+  const scale = ['docker-compose', 'up', '-d', '--scale', '{{part}}={{replicas}}'];
+  expect(same('docker-compose up -d --scale worker=5', scale)).toEqual({
+    part: 'worker',
+    replicas: '5',
+  });
+  expect(same('docker-compose up -d --scale worker', scale)).toBeNull();
+  expect(same('git checkout <previous-version>', ['git', 'checkout', '{{version}}'])).toEqual({});
+  expect(same('cp a b', ['cp', '{{x}}', '{{x}}'])).toBeNull();
+  expect(same('cp a a', ['cp', '{{x}}', '{{x}}'])).toEqual({ x: 'a' });
+  expect(same('tar czf b-$(date +%F).tgz x', ['tar', 'czf', '{{file}}', 'x'])).toBeNull();
 });

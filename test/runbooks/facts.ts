@@ -15,6 +15,8 @@ export interface Facts {
   pages: string[] | undefined;
   /** Class and command line, or the queue, by action. */
   actions: Record<string, [commandClass: string, what: string]>;
+  /** Actions that run something else than a command of the runbook. */
+  own?: string[];
 }
 
 export const facts: Record<string, Facts> = {
@@ -74,6 +76,7 @@ export const facts: Record<string, Facts> = {
     actions: {
       status: ['readonly', './scripts/deploy.sh status'],
       restart: ['mutating', './scripts/deploy.sh restart'],
+      scale: ['mutating', 'docker update --memory={{memory}} kindle-sync-app'],
       rollback: ['mutating', './scripts/deploy.sh rollback'],
     },
   },
@@ -131,8 +134,12 @@ export const facts: Record<string, Facts> = {
     ],
     pages: ['p1', 'p2', 'p3'],
     actions: {
+      status: ['readonly', 'docker-compose ps'],
       restart: ['mutating', 'docker-compose restart newsletter-app'],
       'restart-worker': ['mutating', 'docker-compose restart worker'],
+      scale: ['mutating', 'docker-compose up -d --scale {{part}}={{instances}}'],
+      'count-queue': ['readonly', 'queue count campaign-emails at $NEWSLETTER_QUEUE_URL'],
+      'retry-failed': ['mutating', 'queue retry-failed campaign-emails at $NEWSLETTER_QUEUE_URL'],
       'clear-queue': [
         'destructive',
         'queue clean campaign-emails (waiting, failed) at $NEWSLETTER_QUEUE_URL',
@@ -188,7 +195,7 @@ export const facts: Record<string, Facts> = {
       ['development team', ['U0SENIOR'], 30],
     ],
     pages: ['p1', 'p2'],
-    actions: {},
+    actions: { rollback: ['mutating', 'git checkout {{version}}'] },
   },
   screen2deck: {
     alerts: [
@@ -267,9 +274,15 @@ export const facts: Record<string, Facts> = {
     ],
     pages: ['p1', 'p2'],
     actions: {
+      status: ['readonly', 'docker-compose ps'],
       restart: ['mutating', 'docker-compose restart backend'],
       rollback: ['mutating', 'kubectl rollout undo deployment/backend'],
+      scale: ['mutating', 'kubectl scale deployment/backend --replicas={{replicas}}'],
+      maintenance: ['mutating', 'POST http://localhost:8080/admin/maintenance/{{mode}}'],
+      'count-queue': ['readonly', 'queue count list ocr:queue at $SCREEN2DECK_REDIS_URL'],
+      'clear-queue': ['destructive', 'queue drain list ocr:queue at $SCREEN2DECK_REDIS_URL'],
     },
+    own: ['scale'],
   },
   emailops: {
     alerts: [
@@ -323,6 +336,7 @@ export const facts: Record<string, Facts> = {
     pages: ['p1', 'p2'],
     actions: {
       'check-health': ['readonly', 'docker compose exec app python -m prod.healthcheck'],
+      status: ['readonly', 'docker stats --no-stream'],
       restart: ['mutating', 'docker compose restart app'],
     },
   },

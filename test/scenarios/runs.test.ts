@@ -156,21 +156,25 @@ test('a request can be withdrawn while it waits, and a run be stopped while it g
   await done(number);
 });
 
-test('a placeholder opens a form, and what is typed is one word of the command', async () => {
+test('an action asks for what its runbook leaves open, and takes what its pattern allows', async () => {
   const { number, room } = await open('ApplicationUnhealthy', 'upload-bridge');
   const step = room.step('git checkout <previous-version>');
-  expect(await step.text()).toContain('asks for `previous_version`');
-  await step.press('Run with approval…');
+  expect(await step.text()).toContain('asks for `version`');
+  await step.press('Check out another version…');
   const form = await olive().modal('Fill in the command');
-  expect(JSON.stringify(form.blocks)).toContain('<previous-version>');
-  const field = form.blocks.find(({ type }) => type === 'input')?.block_id ?? '';
+  expect(JSON.stringify(form.blocks)).toContain('git checkout {{version}}');
+  expect(JSON.stringify(form.blocks)).toContain('"text":"Tag or commit"');
+  const field = 'parameter:version';
   await olive().submits({ [field]: '--force' });
   expect(JSON.stringify((await olive().modal()).errors)).toContain('would read as an option');
   await olive().submits({ [field]: 'v1.4 ; rm -rf /' });
+  expect(JSON.stringify((await olive().modal()).errors)).toContain('It does not match');
+  await olive().submits({ [field]: 'v1.4' });
   await step.shows('Waiting for approval');
-  await bot.slack.as('U0SENIOR').dm().sees("git checkout 'v1.4 ; rm -rf /'");
+  await step.shows('With Tag or commit `v1.4`');
+  await bot.slack.as('U0SENIOR').dm().sees('git checkout v1.4');
   await bot.slack.as('U0SENIOR').incident(number).step('git checkout').press('Approve');
-  await step.shows('["git","checkout","v1.4 ; rm -rf /"]');
+  await step.shows('["git","checkout","v1.4"]');
   await done(number);
 });
 

@@ -79,8 +79,8 @@ test('screen2deck: P0 pages, and its restart ends as not run in practice with th
   await room.sees('P1 critical: Screen2Deck is unreachable');
   await room.sees('# The site is down');
   expect(await procedures(number)).toEqual(['The site is down']);
-  const diagnostic = room.step('docker-compose ps');
-  await diagnostic.press('Run');
+  const diagnostic = room.step('Compose: what is up?');
+  await diagnostic.press('Show the services');
   await diagnostic.shows('`docker-compose` is not installed on screen2deck-host');
 
   const restart = room.step('docker-compose restart backend');

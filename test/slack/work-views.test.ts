@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Action } from '../../src/action/catalogue.ts';
 import { runStates } from '../../src/action/run.ts';
 import type { EntryKind } from '../../src/incident/entry.ts';
 import { actionsMessage } from '../../src/slack/views/actions.ts';
@@ -133,6 +134,12 @@ describe('a request for approval', () => {
           { command: [nasty], within: 1 },
         ],
         outcome: outcome({ summary: nasty, output: nasty.repeat(40) }),
+        parameters: Array.from({ length: 20 }, (_, index) => ({
+          name: `p${index}`,
+          title: nasty.slice(0, 60),
+          value: nasty.repeat(20),
+        })),
+        preview: { state: 'failed', text: nasty.repeat(40) },
       });
       const part = view({
         incident: incident({ title: nasty }),
@@ -144,6 +151,82 @@ describe('a request for approval', () => {
       expect(renderText(shown)).toContain('Cut here.');
     },
   );
+});
+
+describe('what a request takes', () => {
+  const counted = {
+    state: 'counted',
+    text: 'would remove 120 waiting; e.g. send #1 (waiting)',
+  } as const;
+  const scaled = run({
+    action: 'restart',
+    parameters: [
+      { name: 'n', title: 'Replicas', value: '5' },
+      { name: 't', title: 'Token', sealed: 'v1.abc' },
+    ],
+    preview: counted,
+  });
+  const shown = () =>
+    renderText(
+      approvalMessage({
+        view: view({ runs: [scaled] }),
+        run: scaled,
+        ...asked,
+        channelUrl: url,
+        now,
+      }),
+    );
+
+  test('stands in the request with what was typed, and no secret does', () => {
+    expect(shown()).toContain(
+      '*With* Replicas `5`, Token ••••••\n*Preview*: would remove 120 waiting; e.g. send #1 (waiting)',
+    );
+    expect(shown()).not.toContain('v1.abc');
+  });
+
+  test('stands in the channel too, in few words', () => {
+    const channel = renderText(
+      actionsMessage(room({ view: view({ runs: [scaled] }) }), 'kindle-sync'),
+    );
+    expect(channel).toContain('*With* Replicas `5`, Token ••••••');
+    expect(channel).toContain('*Preview*: would remove 120 waiting');
+    const wanted = { ...scaled, preview: { state: 'wanted' } as const };
+    expect(
+      renderText(actionsMessage(room({ view: view({ runs: [wanted] }) }), 'kindle-sync')),
+    ).toContain('a worker of the target is asked to count');
+  });
+});
+
+describe('an action that can be tried', () => {
+  const actions = {
+    scale: Action.parse({
+      run: ['./scale', '{{n}}'],
+      dry_run: ['./scale', '--plan', '{{n}}'],
+      parameters: { n: { type: 'number' } },
+    }),
+  };
+  const tried = run({
+    action: 'scale',
+    dryRun: true,
+    state: 'succeeded',
+    class: 'readonly',
+    needed: 0,
+    outcome: outcome({ summary: 'exit 0' }),
+    requestedAt: at('02:20'),
+  });
+
+  test('has a button for it, and shows it until the action runs for real', () => {
+    const shown = actionsMessage(room({ actions, view: view({ runs: [tried] }) }), 'kindle-sync');
+    expect(renderText(shown)).toContain('*Dry run* · ✓ *Done*: exit 0');
+    expect(kinds(shown)).toEqual(['run-action', 'dry-run', 'output']);
+    const real = run({ action: 'scale', state: 'pending', requestedAt: at('02:10') });
+    const both = actionsMessage(
+      room({ actions, view: view({ runs: [tried, real] }) }),
+      'kindle-sync',
+    );
+    expect(renderText(both)).toContain('*Waiting for approval*');
+    expect(kinds(both)).toEqual(['approve', 'deny', 'cancel']);
+  });
 });
 
 describe('the output of a run', () => {

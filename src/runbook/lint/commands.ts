@@ -44,7 +44,7 @@ function commandsOf({ runbook }: Source): CommandStep[] {
 function isCatalogued({ pipeline }: CommandStep, { actions }: Source): boolean {
   if (pipeline === null) return false;
   return Object.values(actions).some(
-    (action) => 'run' in action && sameCommand(pipeline, action.run),
+    (action) => 'run' in action && sameCommand(pipeline, action.run) !== null,
   );
 }
 

@@ -14,6 +14,8 @@ export async function keepAnswer(
   { statusCode, headers, body }: Dispatcher.ResponseData,
   recorder: Pick<Recorder, 'say' | 'take'>,
 ): Promise<void> {
+  // Whoever reads it is told; given up unread, it would otherwise end the worker.
+  body.on('error', () => undefined);
   const lines = told.flatMap((name) => {
     const value = headers[name];
     return value === undefined ? [] : [`${name}: ${[value].flat().join(', ')}`];

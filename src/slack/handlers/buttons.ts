@@ -111,6 +111,15 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
         values: {},
         by,
       });
+    case 'dry-run':
+      return run(world, press, {
+        incidentId: action.value.incident,
+        stepKey: 'step' in action.value ? action.value.step : null,
+        action: 'action' in action.value ? action.value.action : null,
+        values: {},
+        dryRun: true,
+        by,
+      });
     case 'step-done':
     case 'step-skip':
       return quiet(

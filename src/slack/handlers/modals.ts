@@ -83,6 +83,7 @@ async function submit(
         stepKey: 'step' in modal.value ? modal.value.step : null,
         action: 'action' in modal.value ? modal.value.action : null,
         values,
+        dryRun: modal.value.dry ?? false,
         by,
       });
       if (isRefusal(pressed)) return at(pressed);

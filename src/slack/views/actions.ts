@@ -3,9 +3,10 @@ import type { Action } from '../../action/catalogue.ts';
 import { actionLine } from '../../action/plan-action.ts';
 import { isFinal } from '../../action/run.ts';
 import * as block from './blocks.ts';
+import { asks, dryRunButton, lastRuns } from './last-run.ts';
 import { actionTitle, runButtons, startConfirm, startText } from './run-buttons.ts';
 import { runText } from './run-text.ts';
-import { latestRun, needsWords, type Room } from './step.ts';
+import { needsWords, type Room } from './step.ts';
 import { code, count, line, plainLine } from './text.ts';
 
 // Four blocks each, and together with their states within the size of one message.
@@ -27,7 +28,9 @@ export function actionsMessage(room: Room, service: string): block.Message {
 
 function actionBlocks(room: Room, service: string, name: string, action: Action): KnownBlock[] {
   const { incident, runs, approvals } = room.view;
-  const run = latestRun(runs.filter((one) => one.action === name && one.service === service));
+  const { real, shown: run } = lastRuns(
+    runs.filter((one) => one.action === name && one.service === service),
+  );
   const title = actionTitle(name, room.actions);
   const given = approvals.filter(({ runId }) => runId === run?.id);
   const about = run === null ? [] : runButtons(run, title, room.actions, given.length > 0);
@@ -36,7 +39,8 @@ function actionBlocks(room: Room, service: string, name: string, action: Action)
     needsWords(room, action.class, name),
     run === null
       ? ''
-      : runText({
+      : (run.dryRun ? '*Dry run* · ' : '') +
+        runText({
           ...room,
           run,
           approvals: given,
@@ -45,18 +49,16 @@ function actionBlocks(room: Room, service: string, name: string, action: Action)
         }),
   ];
   const closed = incident.status === 'resolved';
-  const going = run !== null && !isFinal(run.state);
-  const question = startConfirm(run);
-  const start = block.button(
-    startText(title, action.class, run),
-    'run-action',
-    { incident: incident.id, service, action: name },
-    {
-      label: `${startText(title, action.class, run)} ${service}`,
-      ...(question && { confirm: question }),
-    },
-  );
-  const buttons = block.actions(going ? about : closed ? [] : startOnce(start, about));
+  const going = real !== null && !isFinal(real.state);
+  const question = startConfirm(real);
+  const on = { incident: incident.id, service, action: name };
+  const words = startText(title, action.class, real);
+  const start = block.button(asks(action) ? `${words}…` : words, 'run-action', on, {
+    label: `${words} ${service}`,
+    ...(question && { confirm: question }),
+  });
+  const dry = dryRunButton(action, run, on, title);
+  const buttons = block.actions(going ? about : closed ? [] : startOnce(start, [dry, ...about]));
   return [
     block.section(text.filter((part) => part !== '').join('\n')),
     ...(buttons ? [buttons] : []),

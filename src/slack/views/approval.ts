@@ -9,6 +9,7 @@ import { unreachable } from '../../lib/unreachable.ts';
 import { codeBlocks } from '../limits.ts';
 import * as block from './blocks.ts';
 import { channelText } from './page.ts';
+import { previewText, valuesText } from './request-text.ts';
 import { decisionButtons, takeBack } from './run-buttons.ts';
 import { runText } from './run-text.ts';
 import { classWords } from './step.ts';
@@ -38,6 +39,7 @@ export function approvalMessage(room: ApprovalRoom): block.Message {
       block.section(contextText(room)),
       ...command.map((text) => block.section(text)),
       whole ? null : block.section('*Cut here.* Open the runbook before you decide.'),
+      ...moreText(run).map((text) => block.section(text)),
       block.context(factsText(room)),
       block.section(stateText(room)),
       buttons(room),
@@ -73,13 +75,22 @@ function contextText({ run, view: { incident } }: ApprovalRoom): string {
   return `${person(run.requestedBy)} wants to run this for ${severityWords(incident.severity)}: ${line(incident.title, 200)} (${channelText(incident)}).`;
 }
 
+/** The values that were typed, and what would be lost: both are a part of what is approved. */
+function moreText(run: Run): string[] {
+  const values = valuesText(run, 2000);
+  const preview = run.state === 'pending' ? previewText(run, 1500) : '';
+  return [values === '' ? '' : `*With* ${values}`, preview].filter((text) => text !== '');
+}
+
 function factsText({ run, rules }: ApprovalRoom): string {
-  const { target, service, class: commandClass, action, verify, timeoutMs } = run;
+  const { target, service, class: commandClass, action, verify, timeoutMs, plan } = run;
+  const folder =
+    plan.kind === 'pipeline' && target.cwd !== undefined ? ` in ${code(target.cwd, 200)}` : '';
   const goals = (verify ?? []).map((check) => code(goalOf(check), 120));
   const check = goals.length === 0 ? '' : `, then checks that ${anyOf(goals, 'and')}`;
   const needed = rules?.terms.needed.value;
   const does = classWords(commandClass, action !== null, needed);
-  const about = `On ${code(target.name, 60)} of ${line(service, 60)}. ${does}. Time limit ${formatDuration(timeoutMs)}${check}.`;
+  const about = `On ${code(target.name, 60)} of ${line(service, 60)}${folder}. ${does}. Time limit ${formatDuration(timeoutMs)}${check}.`;
   if (rules === null) return about;
   const { by, reason } = rules.terms;
   const why = reason.value === 'required' ? ` A reason is asked for (${reason.rule}).` : '';
@@ -109,7 +120,7 @@ function stateText(room: ApprovalRoom): string {
 }
 
 function waitingText({ run, rules, now, ...room }: ApprovalRoom): string {
-  return runText({ run, rules, now, approvals: approvalsOf({ run, ...room }) });
+  return runText({ run, rules, now, approvals: approvalsOf({ run, ...room }), whole: true });
 }
 
 function approvalsOf({ view, run }: Pick<ApprovalRoom, 'view' | 'run'>) {

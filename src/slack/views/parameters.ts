@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { isDay } from '../../action/value.ts';
 import type { Asked } from '../../flow/suggest-values.ts';
+import type { Parameter } from '../../runbook/model.ts';
 import { codeBlock, limits, size } from '../limits.ts';
 import { section } from './blocks.ts';
 import {
@@ -21,12 +22,24 @@ const most = 90;
 
 /** Asks for the values of a command's placeholders, one field each, under the line that will run. */
 export function parametersModal(
-  pressed: { incidentId: string; stepKey: string | null; action: string | null },
+  pressed: {
+    incidentId: string;
+    stepKey: string | null;
+    action: string | null;
+    dryRun?: boolean;
+  },
   { command, asked }: { command: string; asked: Asked[] },
 ): ModalView {
-  const { incidentId: incident, stepKey, action } = pressed;
-  const value = stepKey === null ? { incident, action: action ?? '' } : { incident, step: stepKey };
-  const words = { title: 'Fill in the command', submit: 'Continue' };
+  const { incidentId: incident, stepKey, action, dryRun } = pressed;
+  const dry = dryRun ? { dry: true as const } : {};
+  const value =
+    stepKey === null
+      ? { incident, action: action ?? '', ...dry }
+      : { incident, step: stepKey, ...dry };
+  const words = {
+    title: dryRun ? 'Fill in the dry run' : 'Fill in the command',
+    submit: 'Continue',
+  };
   return form('parameters', value, words, [
     section(codeBlock(command, 2900)),
     ...asked.slice(0, most).map(field),
@@ -37,7 +50,7 @@ function field(asked: Asked): KnownBlock {
   const { parameter, value } = asked;
   const about = {
     name: fieldName(parameter.name),
-    label: plainLine(parameter.name, 100),
+    label: plainLine(parameter.title ?? parameter.name, 100),
     hint: hintOf(asked),
   };
   const initial = value ?? undefined;
@@ -54,11 +67,16 @@ function field(asked: Asked): KnownBlock {
       if (!isDay(type.format)) return textInput(about, { initial });
       return dateInput(about, value !== null && isoDay.test(value) ? value : null);
     case 'number':
-      return numberInput(about, { initial: digits(value), min: 0, decimals: true });
+      return numberInput(about, {
+        initial: type.integer ? digits(value) : decimals(value),
+        min: type.min ?? 0,
+        ...(type.max !== undefined && { max: type.max }),
+        decimals: !type.integer,
+      });
     case 'port':
       return numberInput(about, { initial: digits(value), min: 1, max: 65_535, decimals: false });
     default:
-      return textInput(about, { initial, max: parameter.secret ? 1000 : limits.inputText });
+      return textInput(about, { initial, max: longest(parameter) });
   }
 }
 
@@ -68,10 +86,28 @@ function digits(value: string | null): string | undefined {
   return value !== null && /^\d{1,15}$/.test(value) ? value : undefined;
 }
 
+function decimals(value: string | null): string | undefined {
+  return value !== null && /^\d{1,15}(?:\.\d{1,15})?$/.test(value) ? value : undefined;
+}
+
+function longest({ type, secret }: Parameter): number {
+  const most = secret ? 1000 : limits.inputText;
+  return type?.kind === 'text' ? Math.min(type.max ?? most, most) : most;
+}
+
+/** What the value must be, where the field itself does not say it. */
+function rule({ type }: Parameter): string | null {
+  if (type?.kind === 'text' && type.pattern !== undefined)
+    return `It must match ${plainLine(type.pattern, 200)}.`;
+  if (type?.kind !== 'number' || type.max === undefined) return null;
+  return `From ${type.min ?? 0} to ${type.max}.`;
+}
+
 function hintOf({ parameter, because, others }: Asked): string {
   const written = plainLine(parameter.written, 100);
   return [
     `Takes the place of ${written} in the command.`,
+    rule(parameter),
     because === null
       ? null
       : `Filled in from ${plainLine(because, 100).replaceAll('`', '')}: check it.`,

@@ -7,6 +7,7 @@ import type { Wait } from '../../flow/waits.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { codeBlock } from '../limits.ts';
+import { previewText, valuesText } from './request-text.ts';
 import { checkText, lastLines, lostText, nobody, progressText, waitText } from './run-going.ts';
 import { anyOf, code, count, line, lineWithCode, person, when } from './text.ts';
 
@@ -21,6 +22,8 @@ export interface RunFacts {
   waits?: ReadonlyMap<string, Wait>;
   /** Leaves out what the run wrote. */
   brief?: boolean;
+  /** Values and preview stand elsewhere in the same message. */
+  whole?: boolean;
 }
 
 /** How a run stands, in at most about 900 characters of mrkdwn: steps are laid out for that much. */
@@ -28,7 +31,7 @@ export function runText(facts: RunFacts): string {
   const { run, now } = facts;
   switch (run.state) {
     case 'pending':
-      return pending(facts);
+      return [pending(facts), ...(facts.whole ? [] : requestText(run))].join('\n');
     case 'queued':
       return `⏳ *Queued* for ${code(run.target.name, 60)} since ${when(run.queuedAt ?? run.requestedAt, now)}${approvedBy(facts)}.${waitText(run, facts.waits?.get(run.id), now)}`;
     case 'running':
@@ -54,6 +57,13 @@ export function runText(facts: RunFacts): string {
     default:
       return unreachable(run.state);
   }
+}
+
+function requestText(run: Run): string[] {
+  const values = valuesText(run, 200);
+  return [values === '' ? '' : `*With* ${values}`, previewText(run, 300)].filter(
+    (text) => text !== '',
+  );
 }
 
 function pending(facts: RunFacts): string {

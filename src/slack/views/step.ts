@@ -10,6 +10,7 @@ import type { AttachedStep, IncidentView, StepMark } from '../../incident/types.
 import type { CommandClass, CommandStep, Step } from '../../runbook/model.ts';
 import { codeBlock, codeBlocks, limits, size } from '../limits.ts';
 import { actions, button, section } from './blocks.ts';
+import { dryRunButton, type LastRuns, lastRuns } from './last-run.ts';
 import { actionTitle, runButtons, startConfirm, startText } from './run-buttons.ts';
 import { runText } from './run-text.ts';
 import { conditionState } from './step-condition.ts';
@@ -32,17 +33,18 @@ export interface Room {
 /** Two to four blocks: what to do, how it stands, what can be pressed. */
 export function stepBlocks(room: Room, attached: AttachedStep, number: number): KnownBlock[] {
   const body = stepBody(room, attached, number);
-  const run = latestRun(room.view.runs.filter((one) => isRunOf(one, attached)));
+  const last = lastRuns(room.view.runs.filter((one) => isRunOf(one, attached)));
   const mark = room.view.marks.findLast(({ stepKey }) => stepKey === attached.key) ?? null;
-  const condition = run === null && mark === null ? conditionState(room.view, attached) : null;
-  const state = condition?.text ?? stateText(room, attached.step, run, mark);
-  const last = body.at(-1) ?? '';
+  const condition =
+    last.shown === null && mark === null ? conditionState(room.view, attached) : null;
+  const state = condition?.text ?? stateText(room, attached.step, last.shown, mark);
+  const end = body.at(-1) ?? '';
   // One section reads better than two, but Slack caps each at 3,000 characters.
   const texts =
-    state === '' || size(last) + size(state) + 1 > limits.sectionText
+    state === '' || size(end) + size(state) + 1 > limits.sectionText
       ? [...body, state]
-      : [...body.slice(0, -1), `${last}\n${state}`];
-  const buttons = stepButtons(room, attached, number, run, mark, condition?.isNext ?? false);
+      : [...body.slice(0, -1), `${end}\n${state}`];
+  const buttons = stepButtons(room, attached, number, last, mark, condition?.isNext ?? false);
   return [
     ...texts.filter((text) => text !== '').map((text) => section(text)),
     ...(buttons ? [buttons] : []),
@@ -69,15 +71,20 @@ export function stepBody(room: Room, attached: AttachedStep, number: number): st
 }
 
 function factsOf(room: Room, step: CommandStep, action: string | null): string {
-  const runs = action === null && step.class !== 'destructive' && step.pipeline !== null;
-  const asked = runs ? askedFor(step, { environment: room.environment ?? [] }) : [];
-  const asks = asked.map(({ name }) => code(name, 40));
+  const asks = askedOf(room, step, action).map(({ name }) => code(name, 40));
   return [
     `\n${needsWords(room, classOf(room, step, action), action)}`,
     asks.length > 0 ? ` · asks for ${anyOf(asks, 'and')}` : '',
     step.revealsSecrets ? ' · may show secrets' : '',
     step.reason === null ? '' : `\n*Copy only*: ${lineWithCode(step.reason, 250)}`,
   ].join('');
+}
+
+function askedOf(room: Room, step: CommandStep, action: string | null): { name: string }[] {
+  if (action !== null)
+    return Object.keys(actionOf(room, action)?.parameters ?? {}).map((name) => ({ name }));
+  if (step.class === 'destructive' || step.pipeline === null) return [];
+  return askedFor(step, { environment: room.environment ?? [] });
 }
 
 /** Where what runs is not word for word what stands above it; at most about 1,400 characters. */
@@ -132,16 +139,16 @@ function inWords(count: number): string {
 }
 
 function classOf(room: Room, step: CommandStep, action: string | null): CommandClass {
-  return (action === null ? undefined : room.actions[action]?.class) ?? step.class;
+  return actionOf(room, action)?.class ?? step.class;
+}
+
+function actionOf(room: Room, name: string | null): Action | undefined {
+  return name !== null && Object.hasOwn(room.actions, name) ? room.actions[name] : undefined;
 }
 
 /** Pressed on this step, or the same catalogue action pressed anywhere: it stands where people look. */
 function isRunOf(run: Run, { key, action }: AttachedStep): boolean {
   return run.stepKey === key || (action !== null && run.action === action);
-}
-
-export function latestRun(runs: Run[]): Run | null {
-  return runs.toSorted((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime()).at(-1) ?? null;
 }
 
 function stateText(room: Room, step: Step, run: Run | null, mark: StepMark | null): string {
@@ -151,7 +158,9 @@ function stateText(room: Room, step: Step, run: Run | null, mark: StepMark | nul
   }
   if (run === null) return '';
   const approvals = room.view.approvals.filter(({ runId }) => runId === run.id);
-  return runText({ ...room, run, approvals, rules: room.rules.of(run) }) + foundText(step, run);
+  const dry = run.dryRun ? '*Dry run* · ' : '';
+  const text = runText({ ...room, run, approvals, rules: room.rules.of(run) });
+  return dry + text + foundText(step, run);
 }
 
 /** What a lookup found, or why the steps below will not offer it. */
@@ -168,7 +177,7 @@ function stepButtons(
   room: Room,
   attached: AttachedStep,
   number: number,
-  run: Run | null,
+  { real, shown: run }: LastRuns,
   mark: StepMark | null,
   isNext: boolean,
 ): KnownBlock | null {
@@ -176,13 +185,14 @@ function stepButtons(
   const { step } = attached;
   const name = `step ${number}: ${plainLine(step.label, 45)}`;
   const on = { incident: incident.id, step: attached.key };
-  const going = run !== null && !isFinal(run.state);
+  const going = real !== null && !isFinal(real.state);
   const given = room.view.approvals.some(({ runId }) => runId === run?.id);
   const about = run === null ? [] : runButtons(run, name, room.actions, given);
   if (going) return actions(about);
   if (incident.status === 'resolved') return null;
   return actions([
-    startStep(room, attached, run, name, isNext),
+    startStep(room, attached, real, name, isNext),
+    dryRunButton(actionOf(room, attached.action), run, on, name),
     ...about,
     step.kind === 'manual' && mark === null
       ? button('Done', 'step-done', on, { label: `Done: ${name}` })
@@ -208,9 +218,7 @@ function startStep(
   const text = startText(base, commandClass, run, needed);
   const question = startConfirm(run);
   return button(
-    action === null && askedFor(step, { environment: room.environment ?? [] }).length > 0
-      ? `${text}…`
-      : text,
+    askedOf(room, step, action).length > 0 ? `${text}…` : text,
     'run-step',
     { incident: room.view.incident.id, step: key },
     {

@@ -1,0 +1,9 @@
+/** What a change has done to the outside world, once it stands in the database. */
+export type Effect =
+  | { kind: 'page'; pageId: string; incidentId: string }
+  | { kind: 'sync-incident'; incidentId: string }
+  /** Without a run id: whatever waits for the target. */
+  | { kind: 'dispatch-run'; runId: string | null; target: string; labels?: string[] }
+  /** To count what a request would take. */
+  | { kind: 'dispatch-preview'; runId: string; lane: string }
+  | { kind: 'alarm'; dueAt: string };
