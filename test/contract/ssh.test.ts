@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, copyFile, readFile, realpath, stat, writeFile } from 'node:fs/promises';
@@ -87,11 +88,15 @@ async function stubbornTree() {
     while :; do sleep 1; done`;
   await writeFile(join(folder, 'tree.sh'), script);
   const pids = () =>
-    eventually('four processes', async () => {
-      const lines = (await readFile(join(folder, 'pids'), 'utf8').catch(() => '')).split('\n');
-      const numbers = lines.map(Number).filter((pid) => pid > 0);
-      return numbers.length === 4 && lines.includes('ready') ? numbers : null;
-    });
+    eventually(
+      'four processes',
+      async () => {
+        const lines = (await readFile(join(folder, 'pids'), 'utf8').catch(() => '')).split('\n');
+        const numbers = lines.map(Number).filter((pid) => pid > 0);
+        return numbers.length === 4 && lines.includes('ready') ? numbers : null;
+      },
+      50_000,
+    );
   const target = web({ cwd: folder });
   return { subject: runOf(pipeline(['sh', 'tree.sh', '1']), { target }), pids };
 }
@@ -239,6 +244,20 @@ describe.skipIf(!hasSshd())('a tree three deep on another host, deaf to SIGTERM'
     expect(ended).toMatchObject({ state: 'failed', exitCode: null });
     expect(ended.summary).toContain('how that ended is unknown: look at web-1 before you run it');
     for (const pid of tree) await eventually(`${pid} is gone`, () => isGone(pid));
+  });
+});
+
+describe.skipIf(!hasSshd())('a worker that dies', () => {
+  test('takes what it had started on another host with it', async () => {
+    const { subject, pids } = await stubbornTree();
+    const words = ['--import', 'tsx', 'test/fixtures/execute-run.ts', JSON.stringify(subject)];
+    const worker = spawn(process.execPath, [...words, await temporaryFolder()], {
+      stdio: 'inherit',
+    });
+    const tree = await pids();
+    worker.kill('SIGKILL');
+    for (const pid of tree) await eventually(`${pid} is gone`, () => isGone(pid));
+    expect(await findRunProcesses(subject.id)).toEqual([]);
   });
 });
 
