@@ -17,40 +17,70 @@ export const about =
 
 const WRITERS = 16;
 const INCIDENTS = 40;
+const TURN_SECONDS = 0.5;
 
-/** Sixteen writers at once for some seconds, each transaction one entry; a database of its own. */
+/** Sixteen writers at once, each transaction one entry; the three ways take turns, since a machine has moods. */
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { seconds: { type: 'string', default: '5' } } });
-  const ms = Number(values.seconds) * 1000;
-  if (!(ms > 0)) throw new Error('--seconds takes a number');
+  const rounds = Math.ceil(Number(values.seconds) / TURN_SECONDS);
+  if (!(rounds > 0)) throw new Error('--seconds takes a number');
   const dataDir = await mkdtemp(join(tmpdir(), 'runbell-bench-'));
   const server = await startEmbedded({ dataDir, say: () => {} });
-  const { db, pool } = connect<Database>(server.url, { max: WRITERS + 2 });
+  const ways: Way[] = [];
   try {
-    await migrate(pool);
-    const incidents = await addIncidents(pool);
-    const write = createStore(db, createRedactor()).write;
-    const measured: Measured[] = [];
-    const first = incidents.slice(0, 1);
-    for (const [what, prepare] of variants) {
-      await pool.query(prepare);
-      for (const [where, ids] of [
-        ['40 incidents', incidents],
-        ['1 incident', first],
-      ] as const) {
-        const samples = await hammer(ms, (n) =>
-          write((tx) => tx.timeline.add(pick(ids, n), [entry], new Date())),
-        );
-        const rate = Math.round((samples.length * 1000) / ms);
-        measured.push({ what: `${what}, ${where}: ${rate} entries/s`, samples });
+    for (const [what, prepare] of variants) ways.push(await openWay(server.url, what, prepare));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const way of ways) {
+        await hammer(way, way.incidents, way.many);
+        await hammer(way, way.incidents.slice(0, 1), way.one);
       }
     }
-    console.log(statsTable(measured));
+    console.log(statsTable(ways.flatMap((way) => measured(way, rounds))));
   } finally {
-    await db.destroy();
+    for (const { close } of ways) await close();
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+interface Way {
+  what: string;
+  incidents: string[];
+  write: (incidentId: string) => Promise<void>;
+  /** Milliseconds, spread over all incidents and on one alone. */
+  many: number[];
+  one: number[];
+  close: () => Promise<void>;
+}
+
+/** A database of its own on the one server. */
+async function openWay(server: string, what: string, prepare: string): Promise<Way> {
+  const url = new URL(server);
+  url.pathname = `/bench_${newId()}`;
+  const first = connect(server, { max: 1 });
+  await first.pool.query(`create database ${url.pathname.slice(1)}`);
+  await first.db.destroy();
+  const { db, pool } = connect<Database>(url.href, { max: WRITERS });
+  await migrate(pool);
+  const incidents = await addIncidents(pool);
+  await pool.query(prepare);
+  const { write } = createStore(db, createRedactor());
+  return {
+    what,
+    incidents,
+    write: (id) => write((tx) => tx.timeline.add(id, [entry], new Date())),
+    many: [],
+    one: [],
+    close: () => db.destroy(),
+  };
+}
+
+function measured({ what, many, one }: Way, rounds: number): Measured[] {
+  const rate = (samples: number[]) => Math.round(samples.length / (rounds * TURN_SECONDS));
+  return [
+    { what: `${what}, ${INCIDENTS} incidents: ${rate(many)} entries/s`, samples: many },
+    { what: `${what}, 1 incident: ${rate(one)} entries/s`, samples: one },
+  ];
 }
 
 const entry = {
@@ -67,6 +97,7 @@ const off = `
 
 /** Of all incidents: the one row of the first incident is everybody's lock. */
 const oneForAll = `
+  insert into timeline_head (incident_id, seq, hash) select min(id), 0, '' from incident;
   create function link_all() returns trigger language plpgsql as $$
   declare last timeline_head;
   begin
@@ -75,6 +106,7 @@ const oneForAll = `
     update timeline_head set seq = new.seq, hash = new.hash where incident_id = last.incident_id;
     return new;
   end $$;
+  drop trigger timeline_linked on timeline;
   alter table timeline drop constraint timeline_place;
   create trigger timeline_linked before insert on timeline for each row execute function link_all()`;
 
@@ -84,20 +116,18 @@ const variants = [
   ['one chain for all', oneForAll],
 ] as const;
 
-async function hammer(ms: number, write: (n: number) => Promise<void>): Promise<number[]> {
-  const samples: number[] = [];
-  const end = performance.now() + ms;
+async function hammer(way: Way, incidents: string[], samples: number[]): Promise<void> {
+  const end = performance.now() + TURN_SECONDS * 1000;
   let n = 0;
   async function writer(): Promise<void> {
     while (performance.now() < end) {
       const began = performance.now();
       n += 1;
-      await write(n);
+      await way.write(incidents[n % incidents.length] ?? '');
       samples.push(performance.now() - began);
     }
   }
   await Promise.all(Array.from({ length: WRITERS }, writer));
-  return samples;
 }
 
 async function addIncidents(pool: pg.Pool): Promise<string[]> {
@@ -108,8 +138,4 @@ async function addIncidents(pool: pg.Pool): Promise<string[]> {
     [ids],
   );
   return ids;
-}
-
-function pick(ids: readonly string[], n: number): string {
-  return ids[n % ids.length] ?? '';
 }

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { createRedactor } from '../action/redact.ts';
 import { Fault } from '../lib/fault.ts';
+import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
 import { addExplain } from './explain.ts';
+import { addMigrate } from './migrate.ts';
 import { addOnCall } from './oncall.ts';
 import { addRunbook } from './runbook.ts';
 import { addStart } from './start.ts';
@@ -32,7 +34,8 @@ Examples:
   runbell worker --targets eu-prod,us-prod       a worker on the machine that can reach them
   runbell check                                  config and runbooks: every mistake with file and line
   runbell runbook show operations.md             what Runbell reads in a file
-  runbell runbook match --text queue is stuck    which procedures fit`,
+  runbell runbook match --text queue is stuck    which procedures fit
+  runbell audit verify                           whether the record is as it was written`,
     );
   addStart(program);
   addWorker(program);
@@ -40,6 +43,8 @@ Examples:
   addRunbook(program);
   addOnCall(program);
   addExplain(program);
+  addAudit(program);
+  addMigrate(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {

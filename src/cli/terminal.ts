@@ -55,6 +55,6 @@ export function wrap(text: string, width: number): string[] {
 }
 
 /** `1 error`, `2 errors`, `no errors`. */
-export function count(number: number, noun: string): string {
-  return `${number === 0 ? 'no' : number} ${noun}${number === 1 ? '' : 's'}`;
+export function count(number: number, noun: string, many = `${noun}s`): string {
+  return `${number === 0 ? 'no' : number} ${number === 1 ? noun : many}`;
 }

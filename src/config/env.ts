@@ -11,6 +11,8 @@ export type Settings = {
   sandboxPort: number;
   /** Null: the embedded database. */
   databaseUrl: string | null;
+  /** The owner of the tables, for `runbell migrate` alone. */
+  migrateDatabaseUrl?: string;
   /** Null: the queue lives in PostgreSQL. */
   redisUrl: string | null;
   slack: SlackSettings;
@@ -32,6 +34,7 @@ export const Environment = z.object({
   PORT: port(3000),
   SANDBOX_PORT: port(3001),
   DATABASE_URL: url(['postgres', 'postgresql']).optional(),
+  MIGRATE_DATABASE_URL: url(['postgres', 'postgresql']).optional(),
   REDIS_URL: url(['redis', 'rediss']).optional(),
   SLACK_BOT_TOKEN: token('xoxb-', 'the bot token, from OAuth & Permissions').optional(),
   SLACK_APP_TOKEN: token('xapp-', 'the app-level token, from Basic Information').optional(),
@@ -65,6 +68,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Settings | Problem[] {
     port: values.PORT,
     sandboxPort: values.SANDBOX_PORT,
     databaseUrl: values.DATABASE_URL ?? null,
+    ...(values.MIGRATE_DATABASE_URL && { migrateDatabaseUrl: values.MIGRATE_DATABASE_URL }),
     redisUrl: values.REDIS_URL ?? null,
     slack: slackSettings(values),
     logLevel: values.LOG_LEVEL,

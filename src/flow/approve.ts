@@ -77,8 +77,7 @@ async function record(
   now: Date,
 ): Promise<Run> {
   const { breakGlass } = verdict;
-  // Whoever approved and learnt better may still deny.
-  await tx.runs.removeApproval(asked.id, by);
+  // Whoever approved and learnt better may still deny: the last word counts.
   await tx.runs.addApproval({ runId: asked.id, by, decision, at: now, reason, breakGlass });
   await tx.timeline.add(asked.incidentId, [entry(asked, { decision, by, reason, verdict })], now);
   const sync = { kind: 'sync-incident', incidentId: asked.incidentId } as const;

@@ -32,10 +32,10 @@ export interface Runs {
   lock(id: string): Promise<Run | null>;
   save(run: Run): Promise<void>;
   live(incidentId: string, fingerprint: string): Promise<Run | null>;
+  /** Of each person the last word, unless it was taken back. */
   approvals(runId: string): Promise<Approval[]>;
   addApproval(approval: Approval): Promise<void>;
-  /** False when there is none to take back. */
-  removeApproval(runId: string, by: string): Promise<boolean>;
+  takeApprovalBack(runId: string, by: string, at: Date): Promise<void>;
   /**
    * The fence: `queued -> running` in one conditional update. `busy` when the target is taken, when an
    * older change waits for it, or when the worker lacks what the run needs; null when the run is not

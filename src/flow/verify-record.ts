@@ -79,7 +79,7 @@ export async function verifyRecord(
   };
 }
 
-function headText({ n, hash }: Pick<Seal, 'n' | 'hash'>): string {
+export function headText({ n, hash }: Pick<Seal, 'n' | 'hash'>): string {
   return `${n}:${hash}`;
 }
 

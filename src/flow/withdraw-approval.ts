@@ -22,7 +22,7 @@ export async function withdrawApproval(
         'not-approved',
         'You have not approved this, so there is nothing to take back.',
       );
-    await tx.runs.removeApproval(runId, by);
+    await tx.runs.takeApprovalBack(runId, by, now);
     const brokeGlass = approvals.some((one) => one.breakGlass && one.by !== by);
     await tx.runs.save({ ...run, brokeGlass });
     await tx.timeline.add(

@@ -34,7 +34,8 @@ export interface Database {
   approval: {
     run_id: string;
     by: string;
-    decision: Approval['decision'];
+    n: GeneratedAlways<number>;
+    decision: Approval['decision'] | 'take-back';
     at: Date;
     reason: string | null;
     break_glass: boolean;

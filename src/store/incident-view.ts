@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { IncidentView } from '../incident/types.ts';
 import { alertsOf } from './alerts.ts';
+import { approvalsOf } from './approvals.ts';
 import type { Database } from './database.ts';
 import { fromRow } from './incident-rows.ts';
 import { marksOf } from './marks.ts';
 import { pagesOf } from './pages.ts';
-import { approvalsOf, runFromRow } from './run-rows.ts';
+import { runFromRow } from './run-rows.ts';
 
 /** Everything about one incident that its rooms in Slack are drawn from. */
 export async function viewOf(db: Kysely<Database>, id: string): Promise<IncidentView | null> {

@@ -13,6 +13,8 @@ import { reach } from './connect.ts';
 export async function migrate(pool: pg.Pool, options: { dir?: string } = {}): Promise<string[]> {
   const files = await readMigrations(options.dir ?? defaultDir);
   await reach(pool);
+  // A user who may not change the schema need not, once somebody else has.
+  if ((await pendingOf(pool, files)).length === 0) return [];
   const client = await pool.connect();
   try {
     await client.query('set statement_timeout = 0');
@@ -20,14 +22,21 @@ export async function migrate(pool: pg.Pool, options: { dir?: string } = {}): Pr
     // Held by the session: a second bot waits here, then finds nothing left to do.
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     await client.query(ledger);
-    const { rows } = await client.query<Applied>('select name, digest from runbell_migration');
-    const pending = compare(files, rows);
+    const pending = await pendingOf(client, files);
     for (const file of pending) await apply(client, file);
     return pending.map(({ name }) => name);
+  } catch (error) {
+    throw mayNot(error) ? ownerNeeded(error) : error;
   } finally {
     // Closing the session gives the lock back, and our settings with it.
     client.release(true);
   }
+}
+
+/** The names of what `migrate` would apply. */
+export async function pendingMigrations(pool: pg.Pool): Promise<string[]> {
+  const pending = await pendingOf(pool, await readMigrations(defaultDir));
+  return pending.map(({ name }) => name);
 }
 
 interface Migration {
@@ -73,6 +82,18 @@ function digestOf(sql: string): string {
   return createHash('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex');
 }
 
+async function pendingOf(
+  client: Pick<pg.ClientBase, 'query'>,
+  files: Migration[],
+): Promise<Migration[]> {
+  const { rows: found } = await client.query<{ there: boolean }>(
+    `select to_regclass('runbell_migration') is not null as there`,
+  );
+  if (!found[0]?.there) return files;
+  const { rows } = await client.query<Applied>('select name, digest from runbell_migration');
+  return compare(files, rows);
+}
+
 /** The files that are left to apply, when everything applied is still here and unchanged. */
 function compare(files: Migration[], applied: Applied[]): Migration[] {
   const known = new Map(files.map((file) => [file.name, file]));
@@ -112,12 +133,26 @@ async function apply(client: pg.PoolClient, { name, sql, digest }: Migration): P
     await client.query('commit');
   } catch (cause) {
     await client.query('rollback').catch(() => {});
+    if (mayNot(cause)) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw refuseMigration(
       `${name} failed and was undone: ${reason}. The database is as it was before this file.`,
       cause,
     );
   }
+}
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+function mayNot(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === INSUFFICIENT_PRIVILEGE;
+}
+
+function ownerNeeded(cause: unknown): Fault {
+  return refuseMigration(
+    'The schema has to be changed, and the user of DATABASE_URL may not. Run `runbell migrate` with the owner in MIGRATE_DATABASE_URL, then start again.',
+    cause,
+  );
 }
 
 function refuseMigration(message: string, cause?: unknown): Fault {

@@ -1,6 +1,6 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { Approval, Run } from '../action/run.ts';
-import type { Database, RunTable } from './database.ts';
+import type { Insertable, Selectable } from 'kysely';
+import type { Run } from '../action/run.ts';
+import type { RunTable } from './database.ts';
 import { readPlan } from './stored-plan.ts';
 
 export function runFromRow(row: Selectable<RunTable>): Run {
@@ -84,20 +84,4 @@ export function runToRow(run: Run): Insertable<RunTable> {
     worker: run.worker,
     outcome: run.outcome && JSON.stringify(run.outcome),
   };
-}
-
-export async function approvalsOf(db: Kysely<Database>, incidentId: string): Promise<Approval[]> {
-  const rows = await db
-    .selectFrom('approval')
-    .innerJoin('run', 'run.id', 'approval.run_id')
-    .selectAll('approval')
-    .where('run.incident_id', '=', incidentId)
-    .orderBy('approval.at')
-    .execute();
-  return rows.map(approvalFromRow);
-}
-
-export function approvalFromRow(row: Selectable<Database['approval']>): Approval {
-  const { run_id: runId, break_glass: breakGlass, ...rest } = row;
-  return { runId, breakGlass, ...rest };
 }

@@ -1,10 +1,11 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { liveRunStates } from '../action/run.ts';
 import type { QueuedRun, RunReader, Runs } from '../flow/ports.ts';
+import { addApproval, approvalsOn, takeApprovalBack } from './approvals.ts';
 import { claimRun } from './claim-run.ts';
 import type { Database, RunTable } from './database.ts';
 import { leftBehind, retakeRun } from './left-behind.ts';
-import { approvalFromRow, runFromRow, runToRow } from './run-rows.ts';
+import { runFromRow, runToRow } from './run-rows.ts';
 
 export function runReader(db: Kysely<Database>): RunReader {
   return {
@@ -114,28 +115,9 @@ export function runs(db: Kysely<Database>): Runs {
         .executeTakeFirst();
       return row ? runFromRow(row) : null;
     },
-    approvals: async (runId) => {
-      const rows = await db
-        .selectFrom('approval')
-        .selectAll()
-        .where('run_id', '=', runId)
-        .execute();
-      return rows.map(approvalFromRow);
-    },
-    addApproval: async ({ runId, breakGlass, ...approval }) => {
-      await db
-        .insertInto('approval')
-        .values({ run_id: runId, break_glass: breakGlass, ...approval })
-        .execute();
-    },
-    removeApproval: async (runId, by) => {
-      const { numDeletedRows } = await db
-        .deleteFrom('approval')
-        .where('run_id', '=', runId)
-        .where('by', '=', by)
-        .executeTakeFirst();
-      return numDeletedRows > 0n;
-    },
+    approvals: (runId) => approvalsOn(db, runId),
+    addApproval: (approval) => addApproval(db, approval),
+    takeApprovalBack: (runId, by, at) => takeApprovalBack(db, runId, by, at),
     claim: (id, by, now) => claimRun(db, id, by, now),
     heartbeat: async (ids) => {
       if (ids.length === 0) return;

@@ -187,6 +187,8 @@ export const areas: Readonly<Record<string, Area>> = {
     ],
     packages: [],
   },
+  'src/schema.ts': { may: ['src/lib', 'src/store'], packages: [] },
+  'src/record.ts': { may: [...adapter, 'src/config', 'src/store'], packages: [] },
   'src/cli': {
     may: [
       ...adapter,
@@ -196,6 +198,8 @@ export const areas: Readonly<Record<string, Area>> = {
       'src/store',
       'src/targets.ts',
       'src/reload.ts',
+      'src/record.ts',
+      'src/schema.ts',
       'src/app.ts',
       'src/practice',
     ],
@@ -204,6 +208,8 @@ export const areas: Readonly<Record<string, Area>> = {
       'node:fs',
       'node:fs/promises',
       'node:path',
+      'node:stream',
+      'node:stream/promises',
       'node:util',
       'tinyglobby',
       'yaml',

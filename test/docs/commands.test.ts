@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
+import { addAudit } from '../../src/cli/audit.ts';
 import { addCheck } from '../../src/cli/check.ts';
 import { addExplain } from '../../src/cli/explain.ts';
+import { addMigrate } from '../../src/cli/migrate.ts';
 import { addOnCall } from '../../src/cli/oncall.ts';
 import { addRunbook } from '../../src/cli/runbook.ts';
 import { addStart } from '../../src/cli/start.ts';
@@ -56,7 +58,16 @@ test.each([...doc.matchAll(/^(\/incident .+)$/gm)].map(([, line = '']) => line))
 
 test('the reference names every command of the command line and its options', () => {
   const program = new Command();
-  for (const add of [addStart, addWorker, addCheck, addRunbook, addOnCall, addExplain])
+  for (const add of [
+    addStart,
+    addWorker,
+    addCheck,
+    addRunbook,
+    addOnCall,
+    addExplain,
+    addAudit,
+    addMigrate,
+  ])
     add(program);
   const known = program.commands.flatMap((command) =>
     command.commands.length === 0
