@@ -3,6 +3,7 @@ import type { Allowed, PermissionQuestion } from '../action/permission.ts';
 import type { Approval, Run } from '../action/run.ts';
 import { mention, plain, spoken } from '../incident/entry.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
+import { unlocked } from './circuit.ts';
 import { permissionQuestion, subjectOf, unknownService } from './permission.ts';
 import type { Tx, World } from './ports.ts';
 import { enqueue } from './queue-run.ts';
@@ -57,7 +58,10 @@ async function judgeAndRecord(
 ): Promise<Run | Refusal> {
   const approvals = await tx.runs.approvals(run.id);
   const unchanged = stillThere(world, run);
-  const verdict = judgeDecision({ ...decide, run, approvals, permission, unchanged, now });
+  const counts = judgeDecision({ ...decide, run, approvals, permission, unchanged, now });
+  const verdict = isRefusal(counts)
+    ? counts
+    : ((await lockedFor(tx, world, run, decide, now)) ?? counts);
   if (!isRefusal(verdict)) {
     const needed = neededFor(run, permission.terms.needed.value);
     return record(tx, { ...run, needed }, approvals, { ...decide, verdict }, now);
@@ -67,6 +71,18 @@ async function judgeAndRecord(
   await recordRefusal(tx, run.incidentId, refused, now);
   if (verdict.code === 'edited') await voidRun(tx, run, now);
   return verdict;
+}
+
+/** An action may have been locked since it was asked for. A denial needs no lock opened. */
+async function lockedFor(
+  tx: Tx,
+  world: World,
+  run: Run,
+  { decision, by }: Decide,
+  now: Date,
+): Promise<Refusal | null> {
+  if (decision === 'deny') return null;
+  return unlocked(tx, world, { ...run, by: run.requestedBy }, now, by);
 }
 
 async function record(

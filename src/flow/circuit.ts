@@ -18,6 +18,7 @@ export async function unlocked(
   world: World,
   wanted: Breakable & { incidentId: string; by: string },
   now: Date,
+  told = wanted.by,
 ): Promise<Refusal | null> {
   const lock = await lockOn(tx, world, wanted, wanted.by, now);
   if (lock === null) return null;
@@ -25,7 +26,7 @@ export async function unlocked(
   const opened = await lockOn(tx, world, wanted, null, now);
   const next =
     opened === null
-      ? 'You opened this lock yourself, so somebody else must press, or open it too.'
+      ? `${told === wanted.by ? 'You' : mention(wanted.by)} asked for it and opened the lock, so somebody else has to open it too.`
       : 'Somebody who may approve can open it: the button is in the channel of the incident.';
   return refuse('locked', `${lockText(plain(wanted.label), lock)} ${next}`);
 }

@@ -70,7 +70,10 @@ export async function finishRun(
     const back = run.state === 'lost' ? ' after all' : '';
     const late = tooLate(run, ended) ? ', before it could be stopped' : '';
     const text = `*${plain(run.label)}* ${words[ended.state]}${back}${late}: ${plain(ended.outcome.summary)}`;
-    await note(tx, run, { kind: 'run-finished', text, post: true, data: endedFacts(ended) }, now);
+    // As it is stored: what the record states must be what anybody can look up.
+    const { outcome } = (await tx.runs.lock(runId)) ?? {};
+    const data = endedFacts({ ...ended, outcome: outcome ?? ended.outcome });
+    await note(tx, run, { kind: 'run-finished', text, post: true, data }, now);
     await tellOthers(tx, run, 'free');
     if (ended.state === 'failed') await noteFailure(tx, world, run, now);
   });

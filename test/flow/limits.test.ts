@@ -121,6 +121,16 @@ test('what only looks is never locked, and a lock ends by itself', async () => {
   expect(await press(incident.id, 'restart')).toMatchObject({ kind: 'asked' });
 });
 
+test('what was asked for before the lock is not approved while it lasts, and may be denied', async () => {
+  const [one, two] = [await opened(), await opened()];
+  for (let n = 0; n < 2; n += 1) await fails(one, 'restart');
+  const waiting = await asked(two.id, 'restart');
+  await fails(one, 'restart');
+  expect(await decide(waiting, 'approve')).toMatchObject({ code: 'locked' });
+  expect((await kinds(two.id)).slice(-2)).toEqual(['action-locked', 'run-refused']);
+  expect(await decide(waiting, 'deny')).toMatchObject({ state: 'denied' });
+});
+
 test('an approver opens the lock with a reason, for everybody else', async () => {
   const incident = await opened();
   for (let n = 0; n < 3; n += 1) await fails(incident, 'restart');
@@ -136,7 +146,7 @@ test('an approver opens the lock with a reason, for everybody else', async () =>
   expect(last?.text).toContain('the disk was full');
   expect(await press(incident.id, 'restart', APPROVER)).toMatchObject({
     code: 'locked',
-    text: expect.stringContaining('You opened this lock yourself'),
+    text: expect.stringContaining('You asked for it and opened the lock'),
   });
   expect(await press(incident.id, 'restart')).toMatchObject({ kind: 'asked' });
   expect(await open(APPROVER, 'again')).toMatchObject({ code: 'not-locked' });

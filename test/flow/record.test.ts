@@ -10,9 +10,12 @@ import { receiveAlerts } from '../../src/flow/receive-alert.ts';
 import { acknowledgeIncident, resolveIncident } from '../../src/flow/respond.ts';
 import { tick } from '../../src/flow/tick.ts';
 import { voidEdited } from '../../src/flow/void-edited.ts';
+import { withdrawApproval } from '../../src/flow/withdraw-approval.ts';
 import { claimRun, finishRun, loseSilentRuns } from '../../src/flow/work-run.ts';
 import type { TimelineEntry } from '../../src/incident/types.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
+import { table } from '../harness/ledger.ts';
+import { withClient } from '../harness/pg.ts';
 import { verdictAfter, verdictOn } from '../harness/record.ts';
 import { alertOf, flowGround, type Ground } from '../harness/world.ts';
 
@@ -25,6 +28,10 @@ let count = 0;
 beforeAll(async () => {
   ground = await flowGround();
   world = ground.world();
+  // Two approvals by two people.
+  const service = world.directory.services.get('kindle-sync');
+  const restart = service?.actions.restart;
+  if (service && restart) service.actions['clear-all'] = { ...restart, class: 'destructive' };
 });
 
 afterAll(async () => {
@@ -130,6 +137,25 @@ test('what was edited after it was asked for is void, on the record', async () =
   const services = new Map(world.directory.services).set('kindle-sync', { ...service, actions });
   await voidEdited({ ...world, directory: { ...world.directory, services } });
   expect((await since(incident)).at(-1)).toEqual(['run-void', 'runbell']);
+});
+
+test('an approval that is taken back stays on the record, and counts no more', async () => {
+  const { incident, run } = await asked('clear-all');
+  await decide(run, 'approve', APPROVER);
+  await withdrawApproval(world, run.id, APPROVER);
+  expect((await world.store.incidents.view(incident))?.approvals).toEqual([]);
+  await decide(run, 'approve', APPROVER);
+  expect(await decide(run, 'deny', 'U0MANAGER')).toMatchObject({ state: 'denied' });
+  const { approvals } = (await world.store.incidents.view(incident)) ?? { approvals: [] };
+  expect(approvals.map(({ by, decision }) => [by, decision])).toEqual([
+    [APPROVER, 'approve'],
+    ['U0MANAGER', 'deny'],
+  ]);
+  const rows = (await table(ground.url, 'approval')).filter(({ run_id }) => run_id === run.id);
+  expect(rows.map(({ decision }) => decision)).toEqual(['approve', 'take-back', 'approve', 'deny']);
+  await expect(
+    withClient(ground.url, (client) => client.query('delete from approval')),
+  ).rejects.toThrow('a decision stays as it was given');
 });
 
 async function asked(action: string): Promise<{ incident: string; run: Run }> {
