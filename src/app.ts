@@ -1,4 +1,6 @@
 import type { LiveRedactor } from './action/redact.ts';
+import { feedsOf } from './calendars/feeds.ts';
+import { type Keeping, keepCalendars } from './calendars/keep.ts';
 import type { Config } from './config/config.ts';
 import type { Settings } from './config/env.ts';
 import { type Core, openCore, WORKSPACE } from './core.ts';
@@ -82,6 +84,8 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
   const core = await openCore(options);
   parts.core = core;
   const { world, queues } = core;
+  const calendars = await keepCalendars(core, log);
+  parts.calendars = calendars;
   await world.store.settings.put(WORKSPACE, sandbox ? 'sandbox' : 'slack');
   const metrics = createMetrics();
   const slack = await openSlack(accessOf(settings, sandbox), world, {
@@ -118,6 +122,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
       keys: hookKeys,
       receive: (alerts, notes) => receiveAlerts(world, alerts, notes).catch(asStorageFault),
     },
+    calendars: feedsOf(world),
     checks: { database: core.databaseAnswers, queue: queues.ping, slack: slack.connected },
     metrics,
     log,
@@ -154,7 +159,8 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
     fleet,
     metrics,
   });
-  const reloading = options.config && startReloading(core, options.config, log, slack);
+  const reloading =
+    options.config && startReloading(core, options.config, log, slack, calendars.broken);
   if (reloading) parts.reloading = reloading;
   metrics.watch({
     openIncidents: async () => (await world.store.incidents.open()).length,
@@ -217,6 +223,7 @@ interface Parts {
   fleet?: Promise<Fleet> | null;
   drain?: { stop(): Promise<void> };
   sweeping?: { stop(): void };
+  calendars?: Keeping;
   reloading?: Reloading;
   targets?: Targets;
 }
@@ -226,6 +233,7 @@ async function stop(parts: Parts): Promise<void> {
   const { core, slack, drain, fleet } = parts;
   parts.sweeping?.stop();
   await Promise.all([
+    parts.calendars?.stop(),
     parts.reloading?.stop(),
     parts.http?.close(),
     parts.targets?.stop(),

@@ -6,6 +6,8 @@ import type { Vault } from './flow/vault.ts';
 import { MovableClock } from './lib/clock.ts';
 import { newId } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
+import { withKnown } from './oncall/calendar.ts';
+import type { PersonSpan } from './oncall/rotation.ts';
 import { openQueues, type Queues } from './queue/queues.ts';
 import { createMatcher, type Matcher } from './runbook/match.ts';
 import type { Directory } from './service/directory.ts';
@@ -27,6 +29,8 @@ export interface Core {
   databaseAnswers(): Promise<boolean>;
   /** From now on the flows go by this directory; what they have begun they end by the old one. */
   learn(directory: Directory): void;
+  /** From now on these are the shifts of a schedule that another program plans at an address. */
+  learnCalendar(schedule: string, from: string, shifts: PersonSpan[]): void;
   /** What to do when a flow says that there is something to carry out. */
   onWake(wake: () => void): void;
   close(): Promise<void>;
@@ -77,6 +81,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const offset = Number((await store.settings.get(CLOCK_OFFSET)) ?? 0);
     const clock = options.clock ?? new MovableClock(offset);
     const wake = { outbox: () => {} };
+    const known = new Map<string, { from: string; shifts: PersonSpan[] }>();
     const world = createWorld(options, store, clock, wake, vault);
     return {
       world,
@@ -86,8 +91,13 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       databaseAnswers: async () => (await pool.query('select 1')).rowCount === 1,
       learn: (directory) => {
         if (!sameRunbooks(world.directory, directory)) world.matcher = matcherOf(directory);
-        world.directory = directory;
+        world.directory = { ...directory, schedules: withKnown(directory.schedules, known) };
         redactor.learn({ values: secretValues(process.env, directory) });
+      },
+      learnCalendar: (schedule, from, shifts) => {
+        known.set(schedule, { from, shifts });
+        const { directory } = world;
+        world.directory = { ...directory, schedules: withKnown(directory.schedules, known) };
       },
       onWake: (to) => {
         wake.outbox = to;

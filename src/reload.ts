@@ -3,6 +3,7 @@ import { type Watch, watchConfig } from './config/watch.ts';
 import type { Core } from './core.ts';
 import { voidEdited } from './flow/void-edited.ts';
 import { atMost } from './http/bounds.ts';
+import { digest } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
 
 export interface Reloading extends Watch {
@@ -24,8 +25,12 @@ export function startReloading(
   config: Config,
   log: Log,
   telling: Telling | null,
+  /** Mistakes that are not of files. */
+  more: () => Broken[] = () => [],
 ): Reloading {
   let broken: Broken[] = [];
+  let moreTold = digest([]);
+  const all = () => [...broken, ...more()];
   // True at first: an edit or a mending may have come while no bot was there to see it.
   let unsettled = telling !== null;
   let untold = telling !== null;
@@ -41,8 +46,10 @@ export function startReloading(
       }
       if (unsettled) await voidEdited(core.world);
       unsettled = false;
-      if (untold) await telling?.showConfig(broken);
+      const moreNow = digest(more());
+      if (untold || moreNow !== moreTold) await telling?.showConfig(all());
       untold = false;
+      moreTold = moreNow;
     },
     log,
   );
@@ -50,7 +57,7 @@ export function startReloading(
     atMost(REFRESH_MS, watch.now()).catch((error: unknown) => {
       log.warn({ err: error }, 'the files could not be looked at before an approval');
     });
-  return { ...watch, broken: () => broken };
+  return { ...watch, broken: all };
 }
 
 function report({ directory, changed, broken }: Change, before: Broken[], log: Log): void {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addOnCallExport } from './oncall/export.ts';
 import { addOnCallNow } from './oncall/now.ts';
 import { addOnCallShow } from './oncall/show.ts';
 
@@ -6,4 +7,5 @@ export function addOnCall(program: Command): void {
   const group = program.command('oncall').description('show who is on call, and when');
   addOnCallNow(group);
   addOnCallShow(group);
+  addOnCallExport(group);
 }

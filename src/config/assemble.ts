@@ -16,6 +16,12 @@ export function assemble(
   const { hook_keys: hookKeys, runbook_sources: _, commands, ...rest } = file;
   return {
     ...rest,
+    calendar_keys: Object.fromEntries(
+      Object.entries(file.calendar_keys).flatMap(([name, feed]) => {
+        const key = fillIn(feed.key, env);
+        return key === null ? [] : [[name, { ...feed, key }]];
+      }),
+    ),
     hookKeys: new Map(
       Object.entries(hookKeys).flatMap(([sender, key]) => {
         const filled = fillIn(key, env);

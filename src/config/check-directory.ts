@@ -1,7 +1,8 @@
+import { isAddress } from '../oncall/calendar.ts';
 import { mistakeIn } from '../runbook/classify/team-check.ts';
 import { DirectoryFile } from '../service/directory.ts';
 import { severities } from '../service/service.ts';
-import type { Problem } from './problems.ts';
+import { nameOf, type Problem } from './problems.ts';
 import { References } from './references.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -16,6 +17,7 @@ export function checkDirectory(
   checkSlackIds(file);
   for (const schedule of file.entries(['schedules'])) {
     if (people.length > 0) checkSchedule(file, schedule, people);
+    checkCalendar(file, [...schedule, 'ical'], env);
   }
   for (const policy of file.entries(['policies'])) {
     for (const severity of file.entries([...policy, 'page'])) {
@@ -24,6 +26,7 @@ export function checkDirectory(
     for (const level of file.entries([...policy, 'levels'])) checkLevel(file, level, people);
   }
   checkHookKeys(file, env);
+  checkCalendarKeys(file, people, env);
   file.oneOf(['default_service'], serviceNames, 'no service');
   for (const source of file.entries(['runbook_sources'])) {
     file.oneOf([...source, 'service'], serviceNames, 'no service');
@@ -72,11 +75,32 @@ function checkSlackIds(file: References): void {
 }
 
 function checkHookKeys(file: References, env: NodeJS.ProcessEnv): void {
-  const senders = new Map<string, string>();
-  for (const sender of file.keys(['hook_keys'])) {
-    const path = ['hook_keys', sender];
+  const keys = file.keys(['hook_keys']).map((sender) => ['hook_keys', sender]);
+  checkSecrets(file, keys, 6, env);
+}
+
+function checkCalendarKeys(file: References, people: string[], env: NodeJS.ProcessEnv): void {
+  const feeds = file.entries(['calendar_keys']);
+  for (const feed of feeds) {
+    if (people.length > 0) file.oneOf([...feed, 'person'], people, 'nobody in people');
+    file.oneOf([...feed, 'schedule'], file.keys(['schedules']), 'no schedule');
+  }
+  const keys = feeds.map((feed) => [...feed, 'key']);
+  checkSecrets(file, keys, 16, env);
+}
+
+/** Last parts of web addresses: each set, long enough and used once. Their values are never shown. */
+function checkSecrets(
+  file: References,
+  paths: PropertyKey[][],
+  least: number,
+  env: NodeJS.ProcessEnv,
+): void {
+  const owners = new Map<string, string>();
+  for (const path of paths) {
+    const name = nameOf(path);
     const say = (what: string, instead: string) =>
-      file.add(path, 'value', `hook_keys.${sender} ${what}`, instead, null);
+      file.add(path, 'value', `${name} ${what}`, instead, null);
     const written = file.text(path);
     if (written === null) continue;
     const key = fillIn(written, env);
@@ -84,13 +108,33 @@ function checkHookKeys(file: References, env: NodeJS.ProcessEnv): void {
       say(`reads the variable ${written.slice(1)}, which is not set`, 'set it before the start');
       continue;
     }
-    if (!/^[A-Za-z0-9._~-]{6,}$/.test(key)) {
-      say('is no key for a web address', 'use 6 or more letters, digits and . _ ~ -');
+    if (!/^[A-Za-z0-9._~-]+$/.test(key) || key.length < least) {
+      say('is no key for a web address', `use ${least} or more letters, digits and . _ ~ -`);
     }
-    const other = senders.get(key);
-    if (other) say(`is the key of ${other} too`, 'give each sender its own key');
-    senders.set(key, sender);
+    const other = owners.get(key);
+    if (other) say(`is the key of ${other} too`, 'give each its own key');
+    owners.set(key, name);
   }
+}
+
+/** A calendar's address may be a secret itself, and is not shown either. */
+function checkCalendar(file: References, path: PropertyKey[], env: NodeJS.ProcessEnv): void {
+  const written = file.text(path);
+  if (written === null) return;
+  const say = (what: string, instead: string) =>
+    file.add(path, 'value', `${nameOf(path)} ${what}`, instead, null);
+  const source = fillIn(written, env);
+  if (source === null)
+    say(`reads the variable ${written.slice(1)}, which is not set`, 'set it before the start');
+  else if (isAddress(source) && !isSafeAddress(source))
+    say('is an address that anybody on the way can read or change', 'use https://');
+}
+
+/** Encrypted, or on this machine. */
+function isSafeAddress(source: string): boolean {
+  if (!URL.canParse(source)) return false;
+  const { protocol, hostname } = new URL(source);
+  return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }
 
 /** `$NAME` is the value of that variable, null when it is unset; all else is itself. */

@@ -3,6 +3,7 @@ import type { Runbook } from '../runbook/model.ts';
 import { type Directory, DirectoryFile } from '../service/directory.ts';
 import type { ServiceFile } from '../service/service.ts';
 import { assemble } from './assemble.ts';
+import { readCalendars } from './calendars.ts';
 import { checkSharedApprovals } from './check-approvals.ts';
 import { checkDirectory } from './check-directory.ts';
 import { checkService, checkServices } from './check-service.ts';
@@ -75,6 +76,7 @@ export async function readDirectory(
     memory,
     file.commands,
   );
+  const calendars = await readCalendars(home, file.schedules, memory, env);
   const covered = ({ bare, markdown: files }: ServiceFolder) =>
     plain || (bare && files.every((path) => collected.foreign.has(path)));
 
@@ -86,7 +88,11 @@ export async function readDirectory(
   if (implied) services.push(implied);
   return {
     directory: assemble(
-      { ...file, policies: implied ? impliedPolicies(file) : file.policies },
+      {
+        ...file,
+        schedules: calendars.schedules,
+        policies: implied ? impliedPolicies(file) : file.policies,
+      },
       services,
       collected.runbooks,
       home,
@@ -97,6 +103,7 @@ export async function readDirectory(
       ...organisation.problems,
       ...astray,
       ...folders.flatMap((one) => (covered(one) ? [] : one.problems)),
+      ...calendars.broken,
       ...collected.problems,
     ],
     conflicts: [
@@ -107,6 +114,7 @@ export async function readDirectory(
     ],
     notes: [
       ...(implied ? [impliedNote(home, implied.service, count(collected.runbooks))] : []),
+      ...calendars.notes,
       ...collected.notes,
     ],
   };

@@ -25,7 +25,11 @@ const bare = { stamp: '', writtenAt: null, identity: null };
 /** A file system may keep times in whole seconds: what was written just now may change unseen. */
 const YOUNG_MS = 2000;
 
-const sizes = { yaml: limits.yamlBytes, markdown: limits.markdownBytes } as const;
+const sizes = {
+  yaml: limits.yamlBytes,
+  markdown: limits.markdownBytes,
+  calendar: limits.calendarBytes,
+} as const;
 
 /**
  * Remembers what was read, so that an unchanged file is neither read nor parsed again, and what is in

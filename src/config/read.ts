@@ -3,7 +3,12 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Problem } from './problems.ts';
 
 /** Far above any real file, and small enough to read a thousand of them. */
-export const limits = { yamlBytes: 256 * 1024, markdownBytes: 1024 * 1024, entries: 1000 } as const;
+export const limits = {
+  yamlBytes: 256 * 1024,
+  markdownBytes: 1024 * 1024,
+  calendarBytes: 2 * 1024 * 1024,
+  entries: 1000,
+} as const;
 
 /** A whole UTF-8 file of bounded size, or why it cannot be had. */
 export async function readText(path: string, maxBytes: number): Promise<string | Problem> {

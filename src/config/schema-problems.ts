@@ -62,7 +62,7 @@ function wrongValue(yaml: YamlFile, issue: Issue, path: Path): Problem {
     return problem(yaml, path, 'key', null, what, `add it: ${rightOf(issue)}`);
   }
   const name = nameOf(path) || 'the file';
-  if (path[0] === 'hook_keys') {
+  if (path[0] === 'hook_keys' || (path[0] === 'calendar_keys' && path.at(-1) === 'key')) {
     return problem(yaml, path, 'value', null, `${name} is unfit`, `use ${rightOf(issue)}`);
   }
   const shown = typeof value === 'object' ? kindOf(value) : quote(value);
@@ -72,9 +72,8 @@ function wrongValue(yaml: YamlFile, issue: Issue, path: Path): Problem {
 function unknownKey(yaml: YamlFile, shape: unknown, path: Path, key: string): Problem {
   const full = [...path, key];
   if (keysAt(shape, path).includes(key)) {
-    const rival = Object.keys(Object(valueAt(yaml.raw, path))).find(
-      (other) => other !== key && rivals.includes(other),
-    );
+    const written = Object.keys(Object(valueAt(yaml.raw, path)));
+    const rival = rivals.find((other) => other !== key && written.includes(other));
     const what = `${nameOf(path)} has both ${rival} and ${key}`;
     return problem(yaml, full, 'key', key, what, 'keep the one that you mean');
   }
@@ -85,7 +84,7 @@ function unknownKey(yaml: YamlFile, shape: unknown, path: Path, key: string): Pr
 }
 
 /** An action does one of the first three; a schedule is written in one of the other ways. */
-const rivals = ['run', 'queue', 'http', 'layers', 'shifts', 'people'];
+const rivals = ['run', 'queue', 'http', 'ical', 'layers', 'shifts', 'people'];
 
 /** Keys that could still be added at `path`. */
 function freeKeys(yaml: YamlFile, shape: unknown, path: Path): string[] {

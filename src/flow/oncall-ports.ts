@@ -5,6 +5,7 @@ import type { Override } from '../oncall/override.ts';
 export interface OnCallReader {
   overrides: OverrideReader;
   covers: CoverReader;
+  calendars: Calendars;
 }
 
 export interface OnCallTx {
@@ -40,4 +41,22 @@ export interface Covers extends CoverReader {
   /** Locks the row until the transaction ends. */
   lock(id: string): Promise<CoverRequest | null>;
   save(request: CoverRequest): Promise<void>;
+}
+
+/** What was read of a schedule that another program plans. */
+export interface StoredCalendar {
+  schedule: string;
+  /** A digest of where it comes from. */
+  source: string;
+  /** The last version that could be read. */
+  text: string | null;
+  readAt: Date | null;
+  /** Why it cannot be read now; null when it can. */
+  problem: string | null;
+  problemAt: Date | null;
+}
+
+export interface Calendars {
+  all(): Promise<StoredCalendar[]>;
+  save(calendar: StoredCalendar): Promise<void>;
 }

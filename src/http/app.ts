@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Log } from '../lib/log.ts';
+import { type CalendarOptions, mountCalendar } from './calendar.ts';
 import { type Checks, mountHealth } from './health.ts';
 import { type HookOptions, mountHooks } from './hooks.ts';
 import type { Metrics } from './metrics.ts';
@@ -10,6 +11,8 @@ export type HttpApp = Hono<{ Bindings: HttpBindings }>;
 export interface AppOptions {
   hooks: HookOptions;
   checks: Checks;
+  /** For calendar programs; without it there is nothing there. */
+  calendars?: CalendarOptions;
   metrics: Metrics;
   log: Log;
   /** Adds routes, such as those of the try-out. */
@@ -17,7 +20,7 @@ export interface AppOptions {
 }
 
 /** Every route of the bot's port but Slack's; whatever goes wrong, the answer is one line. */
-export function createApp({ hooks, checks, metrics, log, mount }: AppOptions): HttpApp {
+export function createApp({ hooks, checks, calendars, metrics, log, mount }: AppOptions): HttpApp {
   const app: HttpApp = new Hono();
   app.use(async (c, next) => {
     await next();
@@ -27,6 +30,7 @@ export function createApp({ hooks, checks, metrics, log, mount }: AppOptions): H
   });
   mountHooks(app, hooks, metrics, log);
   mountHealth(app, checks, log);
+  if (calendars) mountCalendar(app, calendars);
   app.get('/metrics', async (c) =>
     c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
   );
@@ -45,7 +49,7 @@ export function routeOf(path: string): string {
   return routes.has(first) ? `/${first}` : 'other';
 }
 
-const routes = new Set(['hooks', 'slack', 'practice', 'healthz', 'readyz', 'metrics']);
+const routes = new Set(['hooks', 'slack', 'practice', 'calendar', 'healthz', 'readyz', 'metrics']);
 
 const nothingHere =
   'nothing here; alerts go to POST /hooks/<source>/<key>, and there are /healthz, /readyz and /metrics';

@@ -30,10 +30,10 @@ export interface Shift extends Window {
   person: string;
 }
 
-/** Shifts that another program plans. */
+/** Shifts that another program plans, in order and without overlaps. */
 export interface CalendarLayer extends Named {
   kind: 'calendar';
-  spans(span: Span): PersonSpan[];
+  shifts: PersonSpan[];
 }
 
 /** Who is on call by this layer alone between two instants: in order, without overlaps. */
@@ -56,7 +56,7 @@ function wholeSpans(layer: Layer, span: Span): PersonSpan[] {
       return clip(all, { from: begins, until: Infinity });
     }
     case 'calendar':
-      return layer.spans(span);
+      return layer.shifts;
     default:
       return unreachable(layer);
   }

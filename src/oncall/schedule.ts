@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Layer, Shift } from './layer.ts';
 import { isLocalTime, isZone } from './local-time.ts';
+import { Duration } from './policy.ts';
 import { turnLengths } from './rotation.ts';
 import { type Window, windowKeys, windowOf } from './window.ts';
 
@@ -54,12 +55,27 @@ const WrittenLayer = z.union([
 ]);
 type WrittenLayer = z.infer<typeof WrittenLayer>;
 
+const calendarError = 'a file, an https:// address, or $NAME to read either from a variable';
+
+/** Another program plans it. */
+const calendarKeys = {
+  ical: z.string({ error: calendarError }).min(1).max(1000),
+  /** A person by an attendee's address or name, or by words of the title. */
+  people: z.record(z.string().min(1).max(200), z.string()),
+  /** For events that name no zone. */
+  zone: Zone.optional(),
+  refresh: Duration.refine((ms) => ms >= 60_000 && ms <= 86_400_000, 'from 1m to 1d').default(
+    15 * 60_000,
+  ),
+};
+
 /** Who is on call when. One layer may be written without the list. */
 export const Schedule = z
   .union([
     z.strictObject({ ...rotationKeys, zone }).superRefine(checkStart),
     z.strictObject({ ...shiftKeys, zone }),
     z.strictObject({ layers: z.array(WrittenLayer).min(1).max(20), zone }),
+    z.strictObject(calendarKeys),
   ])
   .transform(toSchedule);
 export interface Schedule {
@@ -67,13 +83,30 @@ export interface Schedule {
   zone: string;
   /** Later layers win over earlier ones. */
   layers: Layer[];
+  /** Where its one layer comes from, when another program plans it. */
+  calendar: CalendarSource | null;
 }
 
-function toSchedule(
-  written: ({ zone: string } & WrittenLayer) | { zone: string; layers: WrittenLayer[] },
-): Schedule {
+export interface CalendarSource {
+  from: string;
+  people: Record<string, string>;
+  zone: string | null;
+  refreshMs: number;
+}
+
+type WrittenSchedule =
+  | ({ zone: string } & WrittenLayer)
+  | { zone: string; layers: WrittenLayer[] }
+  | z.infer<z.ZodObject<typeof calendarKeys>>;
+
+function toSchedule(written: WrittenSchedule): Schedule {
+  if ('ical' in written) {
+    const { ical: from, people, zone: own = null, refresh: refreshMs } = written;
+    return { zone: own ?? 'UTC', layers: [], calendar: { from, people, zone: own, refreshMs } };
+  }
   const layers = 'layers' in written ? written.layers : [written];
-  return { zone: written.zone, layers: layers.map((layer) => toLayer(layer, written.zone)) };
+  const made = layers.map((layer) => toLayer(layer, written.zone));
+  return { zone: written.zone, layers: made, calendar: null };
 }
 
 function toLayer(written: WrittenLayer, standard: string): Layer {

@@ -4,9 +4,17 @@ import { DAY, MINUTE } from '../lib/duration.ts';
 /** What a clock on the wall shows, in milliseconds, counted as if it were UTC. */
 export type Wall = number;
 
+/** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
+export type OffsetAt = (at: number) => number;
+
+/** The rules of a zone as the runtime knows them. */
+export function offsetOf(zone: string): OffsetAt {
+  return (at) => tzOffset(zone, new Date(at)) * MINUTE;
+}
+
 /** What the clocks of a zone show at an instant. */
 export function wallAt(zone: string, at: number): Wall {
-  return at + offsetAt(zone, at);
+  return at + offsetOf(zone)(at);
 }
 
 /**
@@ -17,30 +25,30 @@ export function wallAt(zone: string, at: number): Wall {
  * Not TZDate: in the hours when the clocks of the machine itself change, it answers with another hour.
  */
 export function instantOf(zone: string, wall: Wall): number {
-  const before = offsetAt(zone, wall - DAY);
-  const after = offsetAt(zone, wall + DAY);
-  const [early, late] = [wall - Math.max(before, after), wall - Math.min(before, after)];
-  if (wallAt(zone, early) === wall) return early;
-  if (wallAt(zone, late) === wall) return late;
-  return jump(zone, wall, early, late);
+  return firstShown(offsetOf(zone), wall);
 }
 
 /** An instant by the rule of RFC 5545: a time that spring leaves out comes as much later. */
-export function laterInstantOf(zone: string, wall: Wall): number {
-  const at = instantOf(zone, wall);
-  return wallAt(zone, at) === wall ? at : wall - offsetAt(zone, at - 1);
+export function laterInstantOf(offset: OffsetAt, wall: Wall): number {
+  const at = firstShown(offset, wall);
+  return at + offset(at) === wall ? at : wall - offset(at - 1);
 }
 
-function jump(zone: string, wall: Wall, early: number, late: number): number {
+function firstShown(offset: OffsetAt, wall: Wall): number {
+  const before = offset(wall - DAY);
+  const after = offset(wall + DAY);
+  const [early, late] = [wall - Math.max(before, after), wall - Math.min(before, after)];
+  if (early + offset(early) === wall) return early;
+  if (late + offset(late) === wall) return late;
+  return jump(offset, wall, early, late);
+}
+
+function jump(offset: OffsetAt, wall: Wall, early: number, late: number): number {
   let [below, at] = [early, late];
   while (at - below > 1) {
     const middle = Math.floor((below + at) / 2);
-    if (wallAt(zone, middle) < wall) below = middle;
+    if (middle + offset(middle) < wall) below = middle;
     else at = middle;
   }
   return at;
-}
-
-function offsetAt(zone: string, at: number): number {
-  return tzOffset(zone, new Date(at)) * MINUTE;
 }

@@ -47,6 +47,15 @@ const CommandRow = z.strictObject({
   safer: z.boolean().optional(),
 });
 
+const calendarKey = z.string({ error: 'what the address ends with' }).min(6).max(200);
+
+/** Whom a calendar program reads about: a schedule with everybody in it, or a person with all their turns. */
+const CalendarKey = z.union([
+  z.strictObject({ key: calendarKey, schedule: z.string() }),
+  z.strictObject({ key: calendarKey, person: z.string() }),
+]);
+export type CalendarKey = z.infer<typeof CalendarKey>;
+
 /** `runbell.yaml`: the organisation. */
 export const DirectoryFile = z.strictObject({
   people: z.record(Name, Person),
@@ -54,6 +63,8 @@ export const DirectoryFile = z.strictObject({
   policies: z.record(Name, Policy).default({}),
   /** Keys that alert senders put into their webhook address; `$NAME` reads an environment variable. */
   hook_keys: z.record(Name, z.string().min(6)).default({}),
+  /** Calendars that other programs read from `/calendar/<key>.ics`; `$NAME` reads an environment variable. */
+  calendar_keys: z.record(Name, CalendarKey).default({}),
   /** Takes alerts that no service claims. */
   default_service: z.string({ error: 'the name of a service' }),
   /** Channel that lists every incident. */

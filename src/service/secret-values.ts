@@ -1,6 +1,7 @@
 import { createSecretFinder } from '../action/redact-find.ts';
 import { plainForm } from '../action/redact-mark.ts';
 import { isInnocent, isRandom } from '../action/secret-innocent.ts';
+import { isAddress } from '../oncall/calendar.ts';
 import type { Directory } from './directory.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -10,7 +11,8 @@ const shortest = 6;
 
 /**
  * Values that must never be seen: of variables marked as secret, of variables named like secrets, what
- * rules find in any other variable, such as a password in an address, and the keys of alert senders.
+ * rules find in any other variable, such as a password in an address, the keys of alert senders and of
+ * calendars.
  */
 export function secretValues(env: Environment, directory: Directory): string[] {
   const marked = markedNames(directory).flatMap((name) => env[name]?.trim() ?? []);
@@ -18,11 +20,22 @@ export function secretValues(env: Environment, directory: Directory): string[] {
     value && isSecretVariable(name, value.trim()) ? value.trim() : [],
   );
   const inside = Object.values(env).flatMap((value) => secretsIn(value ?? ''));
-  const found = [...named, ...inside, ...directory.hookKeys.keys()].filter(
+  const found = [
+    ...named,
+    ...inside,
+    ...directory.hookKeys.keys(),
+    ...ofCalendars(directory),
+  ].filter(
     (value) =>
       value.length >= shortest && !isInnocent(value) && !commonplace.has(value.toLowerCase()),
   );
   return [...new Set([...marked, ...found])].filter((value) => value !== '');
+}
+
+/** Whoever knows the address of a calendar can read it. */
+function ofCalendars({ calendar_keys: keys, schedules }: Directory): string[] {
+  const read = Object.values(schedules).flatMap(({ calendar }) => calendar?.from ?? []);
+  return [...Object.values(keys).map(({ key }) => key), ...read.filter(isAddress)];
 }
 
 /** Variables that the files call secret, whatever their names. */

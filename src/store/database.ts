@@ -16,7 +16,7 @@ import type { AttachedProcedure, Page, Status, StepMark } from '../incident/type
 import type { Escalation } from '../oncall/escalation.ts';
 import type { CommandClass } from '../runbook/model.ts';
 import type { Severity } from '../service/service.ts';
-import type { CoverRequestTable, OverrideTable } from './oncall-tables.ts';
+import type { CalendarTable, CoverRequestTable, OverrideTable } from './oncall-tables.ts';
 import type { StoredPlan } from './stored-plan.ts';
 
 /** jsonb: read parsed, written as text. */
@@ -79,6 +79,7 @@ export interface Database {
   setting: { name: string; value: Json<unknown> };
   override: OverrideTable;
   cover_request: CoverRequestTable;
+  calendar: CalendarTable;
 }
 
 export interface IncidentTable {

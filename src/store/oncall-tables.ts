@@ -15,6 +15,15 @@ export interface OverrideTable {
   withdrawn_by: string | null;
 }
 
+export interface CalendarTable {
+  schedule: string;
+  source: string;
+  content: string | null;
+  read_at: Date | null;
+  problem: string | null;
+  problem_at: Date | null;
+}
+
 export interface CoverRequestTable {
   id: string;
   schedule: string;

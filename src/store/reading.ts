@@ -30,7 +30,7 @@ export async function openForReading(settings: {
   };
   try {
     await reach(pool, WAIT_MS);
-    const { rows } = await pool.query(`select to_regclass('override') is not null as current`);
+    const { rows } = await pool.query(`select to_regclass('calendar') is not null as current`);
     if (rows[0]?.current === true)
       return { store: createStore(db, createRedactor()), [Symbol.asyncDispose]: close };
     throw new Fault(

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Redactor } from '../action/redact.ts';
 import type { Settings, Store, Tx } from '../flow/ports.ts';
+import { calendars } from './calendars.ts';
 import { covers } from './covers.ts';
 import type { Database } from './database.ts';
 import { incidentReader, incidents } from './incidents.ts';
@@ -35,6 +36,7 @@ export function createStore(bare: Kysely<Database>, redactor: Redactor): Store {
     workers: workers(db),
     overrides: overrides(db),
     covers: covers(db),
+    calendars: calendars(db),
     dueTimers: (now, limit) => dueTimers(db, now, limit),
     nextTimerAt: () => nextTimerAt(db),
     seal: (now) => sealTimeline(db, now),

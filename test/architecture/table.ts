@@ -14,7 +14,7 @@ const nouns = {
     may: ['src/lib'],
     packages: ['libpg-query', 'markdown-it', 'unbash'],
   },
-  'src/oncall': { may: ['src/lib'], packages: ['@date-fns/tz', 'zod'] },
+  'src/oncall': { may: ['src/lib'], packages: ['@date-fns/tz', 'ical.js', 'zod'] },
   'src/action': { may: ['src/lib', 'src/runbook', 'src/oncall'], packages: ['re2js', 'zod'] },
   'src/service': { may: ['src/lib', 'src/runbook', 'src/oncall', 'src/action'], packages: ['zod'] },
   'src/alert': { may: ['src/lib', 'src/service'], packages: ['zod'] },
@@ -96,6 +96,7 @@ export const areas: Readonly<Record<string, Area>> = {
       'undici',
     ],
   },
+  'src/calendars': { may: adapter, packages: ['node:timers/promises'] },
   'src/http': {
     may: adapter,
     packages: ['@hono/node-server', 'hono', 'node:crypto', 'node:http', 'prom-client'],
@@ -175,6 +176,7 @@ export const areas: Readonly<Record<string, Area>> = {
   'src/app.ts': {
     may: [
       ...adapter,
+      'src/calendars',
       'src/config',
       'src/core.ts',
       'src/http',
@@ -192,6 +194,7 @@ export const areas: Readonly<Record<string, Area>> = {
   'src/cli': {
     may: [
       ...adapter,
+      'src/calendars',
       'src/slack',
       'src/config',
       'src/core.ts',

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { checkAll } from '../../src/cli/check/report.ts';
+import { readExport } from '../../src/cli/oncall/export.ts';
 import { lettersOf } from '../../src/cli/oncall/letters.ts';
 import { readShown } from '../../src/cli/oncall/show.ts';
 import type { Shown } from '../../src/cli/oncall/shown.ts';
 import { stretchOf } from '../../src/cli/oncall/stretch.ts';
 import { palette, svgOf } from '../../src/cli/oncall/svg.ts';
 import { tableOf } from '../../src/cli/oncall/table.ts';
+import { readCalendar } from '../../src/oncall/ical/read.ts';
 import type { Override } from '../../src/oncall/override.ts';
 import { Schedule } from '../../src/oncall/schedule.ts';
 import { turnsBetween } from '../../src/oncall/schedule-turns.ts';
@@ -222,6 +224,33 @@ default_service: shop
       ),
     },
   ]);
+});
+
+test('an export is a calendar that another program reads as it was meant', async () => {
+  await using folder = await home();
+  const env = {
+    RUNBELL_HOME: folder.path,
+    RUNBELL_DATA: `${folder.path}/data`,
+    HOOK_KEY: 'a-long-key',
+  };
+  const stretch = { from: '2026-10-05', to: '2026-10-18' };
+  const { text } = await readExport({ schedule: 'primary', ...stretch }, env);
+  const own = await readExport({ person: 'bob', ...stretch }, env);
+  const span = { from: Date.parse('2026-10-01'), until: Date.parse('2026-11-01') };
+  const shifts = (file: string, names: Record<string, string>) => {
+    const read = readCalendar(file, { people: names, zone: null, span });
+    return typeof read === 'string' ? read : read.shifts;
+  };
+
+  const all = shifts(text, { 'primary: Ann': 'ann', 'primary: Bob': 'bob' });
+  expect(all).toHaveLength(3);
+  expect(shifts(own.text, { 'On call: primary': 'bob' })).toEqual(
+    Array.isArray(all) && all.filter(({ person }) => person === 'bob'),
+  );
+  await expect(readExport({}, env)).rejects.toThrow('Name one of --schedule and --person');
+  await expect(readExport({ person: 'bib' }, env)).rejects.toThrow(
+    'Nobody is called "bib"; did you mean "bob"? use one of ann, bob',
+  );
 });
 
 /** As the WCAG have it. */

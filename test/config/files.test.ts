@@ -50,7 +50,7 @@ test('two senders with one key are told apart from the start', async () => {
   const two = edited('runbell.yaml', '$HOOK_KEY }', '$HOOK_KEY, other: $HOOK_KEY }');
   await using folder = await home(two);
   expect(await folder.complaints()).toEqual([
-    'runbell.yaml:10:44: hook_keys.other is the key of monitoring too; give each sender its own key',
+    'runbell.yaml:10:44: hook_keys.other is the key of hook_keys.monitoring too; give each its own key',
   ]);
 });
 

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
-import { Schedule } from '../../src/oncall/schedule.ts';
 import { instantOf } from '../../src/oncall/wall-clock.ts';
+import { DirectoryFile } from '../../src/service/directory.ts';
 import { shownBy } from '../oncall/reference.ts';
 
 const doc = readFileSync(new URL('../../docs/oncall.md', import.meta.url), 'utf8');
@@ -28,10 +27,12 @@ describe('the table of written times and their instants', () => {
   });
 });
 
+const Example = DirectoryFile.pick({ schedules: true, calendar_keys: true });
+
 test.each([...doc.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']) => [text]))(
-  'the example is a sound schedule: %s',
+  'the example is sound: %s',
   (text) => {
-    const read = z.object({ schedules: z.record(z.string(), Schedule) }).safeParse(parse(text));
+    const read = Example.safeParse(parse(text));
     expect(read.error).toBeUndefined();
   },
 );

@@ -325,6 +325,7 @@ describe('a schedule as it is written in runbell.yaml', () => {
   const people = ['ann'];
   test('needs only people', () => {
     expect(Schedule.parse({ people })).toEqual({
+      calendar: null,
       zone: 'UTC',
       layers: [
         {

@@ -286,6 +286,7 @@ export function directory(services: string[]): Directory {
     refuse_waiting_after: 900_000,
     limits: Limits.parse({}),
     hookKeys: new Map(),
+    calendar_keys: {},
     services: new Map(
       services.map((service) => [
         service,

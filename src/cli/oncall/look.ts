@@ -1,6 +1,9 @@
+import { knownCalendars } from '../../calendars/once.ts';
 import { CLOCK_OFFSET } from '../../flow/advance.ts';
+import type { OverrideReader } from '../../flow/oncall-ports.ts';
 import { type Rota, readRota } from '../../flow/rota.ts';
 import { Fault } from '../../lib/fault.ts';
+import { withKnown } from '../../oncall/calendar.ts';
 import type { Directory } from '../../service/directory.ts';
 import { openForReading } from '../../store/reading.ts';
 import { readConfig } from '../settings.ts';
@@ -11,6 +14,7 @@ export interface Look {
   now: Date;
   /** The schedules with their overrides, for a stretch of time. */
   rota(from: Date, until: Date): Promise<Rota>;
+  overrides: Pick<OverrideReader, 'between'>;
   /** What could not be had, in sentences. */
   notes: string[];
 }
@@ -20,7 +24,7 @@ export async function look<T>(
   env: NodeJS.ProcessEnv,
   work: (look: Look) => Promise<T>,
 ): Promise<T> {
-  const { settings, directory } = await readConfig(env);
+  const { settings, directory: written } = await readConfig(env);
   const notes: string[] = [];
   await using reading = await openForReading(settings).catch((error: unknown) => {
     if (!(error instanceof Fault)) throw error;
@@ -28,11 +32,15 @@ export async function look<T>(
     return null;
   });
   const offset = Number((await reading?.store.settings.get(CLOCK_OFFSET)) ?? 0);
+  const stored = (await reading?.store.calendars.all()) ?? [];
+  const known = await knownCalendars(written.schedules, stored, (text) => notes.push(text));
+  const directory = { ...written, schedules: withKnown(written.schedules, known) };
   const overrides = reading?.store.overrides ?? { between: async () => [] };
   // Awaited here: the database must not be closed before the work is done.
   return await work({
     directory,
     now: new Date(Date.now() + offset),
+    overrides,
     rota: (from, until) => readRota(directory, overrides, from, until),
     notes,
   });

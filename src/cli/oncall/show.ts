@@ -1,7 +1,4 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { shownPath } from '../../config/read.ts';
 import { pickFrom } from '../../config/suggest.ts';
 import { Fault } from '../../lib/fault.ts';
 import { isZone } from '../../oncall/local-time.ts';
@@ -12,6 +9,7 @@ import { nameIn, type Shown } from './shown.ts';
 import { stretchOf } from './stretch.ts';
 import { svgOf } from './svg.ts';
 import { tableOf } from './table.ts';
+import { writeOut } from './write-out.ts';
 
 interface Options {
   from?: string;
@@ -48,14 +46,7 @@ Examples:
     .action(async (name: string, options: Options) => {
       const { shown, notes } = await readShown(name, options, process.env);
       for (const note of notes) process.stderr.write(`${note}\n`);
-      if (options.svg === undefined || options.svg === '-') {
-        process.stdout.write(textOf(shown, options, notes));
-        return;
-      }
-      await writeFile(options.svg, svgOf(shown)).catch((error: Error) => {
-        throw new Fault('config-invalid', `${options.svg} cannot be written: ${error.message}`);
-      });
-      process.stdout.write(`Drawn in ${shownPath(resolve(options.svg))}\n`);
+      await writeOut(textOf(shown, options, notes), options.svg ?? '-');
     });
 }
 

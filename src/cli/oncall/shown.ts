@@ -11,19 +11,6 @@ export interface Shown {
   people: Directory['people'];
 }
 
-/** The segments without the seams that an override has where it takes the time of two people. */
-export function drawn({ segments }: Pick<Shown, 'segments'>): Segment[] {
-  const all: Segment[] = [];
-  for (const segment of segments) {
-    const last = all.at(-1);
-    const [a, b] = [last?.why, segment.why];
-    if (a?.kind === 'override' && b.kind === 'override' && a.override.id === b.override.id) {
-      all[all.length - 1] = { ...segment, from: last?.from ?? segment.from };
-    } else all.push(segment);
-  }
-  return all;
-}
-
 /** The name of a Slack member, as far as runbell.yaml has it. */
 export function memberIn({ people }: Pick<Shown, 'people'>, user: string): string {
   return Object.values(people).find(({ slack }) => slack === user)?.name ?? user;

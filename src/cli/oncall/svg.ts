@@ -1,8 +1,9 @@
 import { HOUR } from '../../lib/duration.ts';
 import { type Day, daysOf, timeOfDay } from '../../oncall/days.ts';
+import { drawn } from '../../oncall/drawn.ts';
 import type { Segment } from '../../oncall/schedule-turns.ts';
 import { plain } from '../terminal.ts';
-import { drawn, nameIn, peopleIn, type Shown, titleOf } from './shown.ts';
+import { nameIn, peopleIn, type Shown, titleOf } from './shown.ts';
 
 const WIDTH = 1008;
 const DAY_WIDTH = WIDTH / 7;

@@ -1,10 +1,11 @@
 import { formatDuration, HOUR } from '../../lib/duration.ts';
 import { type Day, daysOf, timeOfDay } from '../../oncall/days.ts';
+import { drawn } from '../../oncall/drawn.ts';
 import type { Override } from '../../oncall/override.ts';
 import type { Segment } from '../../oncall/schedule-turns.ts';
 import { oneLine, paint, type Terminal, wrap } from '../terminal.ts';
 import { lettersOf } from './letters.ts';
-import { drawn, memberIn, nameIn, peopleIn, type Shown, shortDay, titleOf } from './shown.ts';
+import { memberIn, nameIn, peopleIn, type Shown, shortDay, titleOf } from './shown.ts';
 
 /** Day by day, an hour a letter, and when who takes over. */
 export function tableOf(shown: Shown, terminal: Terminal): string[] {
