@@ -161,16 +161,16 @@ test('a character whose bytes come in two pieces stays whole', async () => {
 });
 
 test('progress shows the redacted end while it runs, at most once a second', async () => {
-  const seen: { output: string; bytes: number; at: number }[] = [];
+  const seen: string[] = [];
   const script =
     'let n = 0; const t = setInterval(() => { console.log("line", ++n, "password=hunter2x"); if (n === 24) clearInterval(t) }, 100)';
-  await run(runOf(pipeline(node(script))), {
-    onProgress: (progress) => seen.push({ ...progress, at: performance.now() }),
+  const { durationMs } = await run(runOf(pipeline(node(script))), {
+    onProgress: ({ output }) => seen.push(output),
   });
   expect(seen.length).toBeGreaterThanOrEqual(1);
-  expect(seen.length).toBeLessThanOrEqual(3);
-  expect(seen[0]!.output).toMatch(/line \d+ password=\[redacted]\n$/);
-  expect(seen.slice(1).every((one, index) => one.at - seen[index]!.at > 900)).toBe(true);
+  // A timer that is late never makes up for it.
+  expect(seen.length).toBeLessThanOrEqual(durationMs / 1000);
+  expect(seen[0]).toMatch(/line \d+ password=\[redacted]\n$/);
 });
 
 describe('secrets', () => {
