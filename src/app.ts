@@ -26,7 +26,7 @@ import type { Directory } from './service/directory.ts';
 import type { SlackAccess } from './slack/bolt.ts';
 import { openSlack, type SlackGateway } from './slack/gateway.ts';
 import { asStorageFault } from './store/storage-fault.ts';
-import { startTargets, type Targets } from './targets.ts';
+import { startTargets, type TargetOptions, type Targets } from './targets.ts';
 
 export interface BotOptions {
   settings: Settings;
@@ -42,6 +42,8 @@ export interface BotOptions {
   targets: 'all' | string[];
   /** What this machine has that some runs need. */
   labels?: string[];
+  /** Instead of the one that keeps a visitor's machine as it is. */
+  gate?: TargetOptions['gate'];
   /** Tests shape the local workspace with it. */
   sandbox?: Pick<SandboxOptions, 'state'>;
   clock?: MovableClock;
@@ -158,6 +160,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
     log,
     fleet,
     metrics,
+    ...(options.gate && { gate: options.gate }),
   });
   const reloading =
     options.config && startReloading(core, options.config, log, slack, calendars.broken);

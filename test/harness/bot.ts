@@ -41,6 +41,8 @@ export interface TestBot extends AsyncDisposable {
 
 export interface TestBotOptions {
   targets?: BotOptions['targets'];
+  /** Which runs are let through; as in the try-out when left out. */
+  gate?: BotOptions['gate'];
   /** Changes the five services' directory before the bot starts. */
   change?: (directory: Directory) => void;
   /** Slack's rate limits; off unless a test is about them. */
@@ -84,6 +86,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     redactor,
     say: () => undefined,
     targets: options.targets ?? 'all',
+    ...(options.gate && { gate: options.gate }),
     sandbox: { state: { limits: options.limits ?? 'off' } },
     paced: options.paced ?? false,
     practiceFleet: { kindleSyncPort: options.kindleSyncPort ?? 0 },
