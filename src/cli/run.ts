@@ -9,6 +9,7 @@ import { addOnCall } from './oncall.ts';
 import { addRunbook } from './runbook.ts';
 import { addStart } from './start.ts';
 import { addWorker } from './worker.ts';
+import { addWorkers } from './workers.ts';
 
 /** Reads the command line and does it. A fault is one line on standard error and exit code 1. */
 export async function run(argv: string[]): Promise<void> {
@@ -32,6 +33,7 @@ Examples:
   runbell start                                  the bot, with workers for all its targets
   runbell start --targets none                   the bot alone
   runbell worker --targets eu-prod,us-prod       a worker on the machine that can reach them
+  runbell workers                                who executes runs, and what goes on
   runbell check                                  config and runbooks: every mistake with file and line
   runbell runbook show operations.md             what Runbell reads in a file
   runbell runbook match --text queue is stuck    which procedures fit
@@ -39,6 +41,7 @@ Examples:
     );
   addStart(program);
   addWorker(program);
+  addWorkers(program);
   addCheck(program);
   addRunbook(program);
   addOnCall(program);

@@ -8,6 +8,6 @@ export async function livingWorkers({ store }: Pick<World, 'store'>): Promise<Se
   return (await store.workers.all()).filter(isAlive);
 }
 
-function isAlive({ silentMs }: SeenWorker): boolean {
+export function isAlive({ silentMs }: SeenWorker): boolean {
   return silentMs < SILENT_MS;
 }

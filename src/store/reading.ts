@@ -26,6 +26,8 @@ export async function openForReading(settings: {
   const { db, pool } = connect<Database>(databaseUrl ?? embedded?.url ?? '', { max: 2 });
   const close = async () => {
     await db.destroy();
+    // Kysely leaves a pool alone that it has not used yet.
+    if (!pool.ended) await pool.end();
     await embedded?.stop();
   };
   try {
