@@ -28,7 +28,7 @@ import { openSlack, type SlackGateway } from './slack/gateway.ts';
 import { asStorageFault } from './store/storage-fault.ts';
 import { startTargets, type TargetOptions, type Targets } from './targets.ts';
 
-export interface BotOptions {
+export interface BotOptions extends Pick<TargetOptions, 'gate'> {
   settings: Settings;
   directory: Directory;
   /** Where the directory came from, to pick up edits; without it they wait for the next start. */
@@ -42,8 +42,6 @@ export interface BotOptions {
   targets: 'all' | string[];
   /** What this machine has that some runs need. */
   labels?: string[];
-  /** Instead of the one that keeps a visitor's machine as it is. */
-  gate?: TargetOptions['gate'];
   /** Tests shape the local workspace with it. */
   sandbox?: Pick<SandboxOptions, 'state'>;
   clock?: MovableClock;
