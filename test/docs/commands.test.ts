@@ -9,6 +9,7 @@ import { addOnCall } from '../../src/cli/oncall.ts';
 import { addRunbook } from '../../src/cli/runbook.ts';
 import { addStart } from '../../src/cli/start.ts';
 import { addWorker } from '../../src/cli/worker.ts';
+import { addWorkers } from '../../src/cli/workers.ts';
 import { isMisunderstood, readIncidentCommand } from '../../src/incident/command.ts';
 import { loadCommands } from '../../src/slack/commands.ts';
 
@@ -61,6 +62,7 @@ test('the reference names every command of the command line and its options', ()
   for (const add of [
     addStart,
     addWorker,
+    addWorkers,
     addCheck,
     addRunbook,
     addOnCall,
