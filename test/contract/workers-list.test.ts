@@ -19,17 +19,21 @@ test('workers are listed with host, targets and labels, and one that fell silent
   const common = { host: 'eu-1', place: 'p', process: '1@1' };
   await workers.seen({ ...common, id: 'eu-1-abc', targets: ['eu-prod'], labels: ['gpu'] });
   await workers.seen({ ...common, id: 'eu-1-old', targets: ['us-prod'], labels: [] });
-  await db
-    .updateTable('worker')
-    .set({ seen_at: new Date(Date.now() - 60_000) })
-    .where('id', '=', 'eu-1-old')
-    .execute();
+  const seen = (id: string, at: number) =>
+    db
+      .updateTable('worker')
+      .set({ seen_at: new Date(at) })
+      .where('id', '=', id)
+      .execute();
+  // Ahead of now, since the command may take longer to start than a worker may be silent.
+  await seen('eu-1-abc', Date.now() + 600_000);
+  await seen('eu-1-old', Date.now() - 600_000);
   await db.destroy();
 
   const { code, out } = await runbell(['workers'], { env });
   expect(code).toBe(0);
   expect(out).toMatch(/^eu-1-abc on eu-1: alive, seen \S+ ago\n {2}serves eu-prod with gpu since /);
-  expect(out).toMatch(/eu-1-old on eu-1: gone: no sign of life for 1m/);
+  expect(out).toMatch(/eu-1-old on eu-1: gone: no sign of life for 1\dm/);
   const json = JSON.parse((await runbell(['workers', '--json'], { env })).out);
   expect(json).toMatchObject([
     { id: 'eu-1-abc', labels: ['gpu'], alive: true, runs: [] },
