@@ -104,7 +104,7 @@ test('a command opens filled in from the alert and from a lookup, and runs with 
     .incident(incidents[0]?.number ?? 0)
     .step('Wake it')
     .press('Approve');
-  await wake.shows('token [redacted]');
+  await wake.shows('token [redacted');
   expect(await readFile(join(work, 'woken'), 'utf8')).toBe(
     `blue\nweb-1\n8080\nbackup-${day}.tgz\n${token}\n`,
   );

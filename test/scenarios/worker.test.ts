@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { livingProcesses } from '../../src/runner/process-table.ts';
 import { type Cuttable, cuttable } from '../harness/cuttable.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
@@ -169,13 +170,8 @@ async function worker(shop: Shop, url: string): Promise<RunbellProcess> {
 /** The numbers of the processes that wrote these lines and still live. */
 async function alive(lines: string[]): Promise<number[]> {
   const pids = lines.map((line) => Number(line.split(' ').at(-1)));
-  return pids.filter((pid) => {
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  });
+  const living = (await livingProcesses('')) ?? [];
+  return pids.filter((pid) => living.some((one) => one.pid === pid));
 }
 
 async function silentFor(url: string, ms: number): Promise<boolean> {
