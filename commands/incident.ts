@@ -28,12 +28,13 @@ import { misunderstood } from '../src/slack/views/misunderstood.ts';
 import { type Command, type CommandCall, type Reply, reply } from '../src/slack/views/reply.ts';
 import { severityModal } from '../src/slack/views/severity.ts';
 import { statusMessage } from '../src/slack/views/status.ts';
+import { timelineMessage } from '../src/slack/views/timeline.ts';
 
 export default {
   name: '/incident',
   description: 'Declare an incident, take it, resolve it',
   usage:
-    'declare <severity> [service] <title> | ack | resolve | reopen | mitigate | severity | lead | note | escalate | status | list | help',
+    'declare <severity> [service] <title> | ack | resolve | reopen | mitigate | severity | lead | note | escalate | status | timeline | list | help',
   run,
 } satisfies Command;
 
@@ -73,6 +74,10 @@ async function onIncident(call: CommandCall, command: Targeted): Promise<Reply> 
           ? statusMessage(view, world.clock.now())
           : note('This incident is not known here any more.'),
       );
+    }
+    case 'timeline': {
+      const shown = await world.store.incidents.timelinePage(id, null);
+      return reply(timelineMessage(incident, shown, world.clock.now()));
     }
     case 'ack':
       return told(await acknowledgeIncident(world, id, user), 'Acknowledged');

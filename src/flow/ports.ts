@@ -53,6 +53,7 @@ export interface Store extends OnCallReader {
   nextTimerAt(): Promise<Date | null>;
   /** Seals what the record has got since the last time; returns of how many incidents. */
   seal(now: Date): Promise<number>;
+  lastSeal(): Promise<{ n: number; hash: string } | null>;
 }
 
 export interface Tx extends OnCallTx {
@@ -73,6 +74,18 @@ export interface IncidentReader {
   open(): Promise<Incident[]>;
   view(id: string): Promise<IncidentView | null>;
   timeline(id: string): Promise<(TimelineEntry & { id: number; posted: boolean })[]>;
+  /** `page` counts from 0, the oldest; the last one when it is null or there is none of that number. */
+  timelinePage(id: string, page: number | null): Promise<TimelinePage>;
+}
+
+export interface TimelinePage {
+  entries: TimelineEntry[];
+  /** The place of its first entry in the record. */
+  first: number;
+  page: number;
+  /** How many pages there are. */
+  of: number;
+  total: number;
 }
 
 export interface Incidents {

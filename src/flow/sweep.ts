@@ -1,4 +1,5 @@
 import { DAY, SECOND } from '../lib/duration.ts';
+import { sealing } from './keep-sealed.ts';
 import type { World } from './ports.ts';
 import { tick } from './tick.ts';
 import { watchQueue } from './watch-queue.ts';
@@ -22,6 +23,7 @@ export function startSweeping(world: World): { stop(): void } {
   let hearingSince = performance.now();
   let last = hearingSince;
   let sealed = -SEAL_MS;
+  const seal = sealing(world);
   let busy = false;
   const timer = setInterval(() => {
     if (busy) return;
@@ -43,7 +45,7 @@ export function startSweeping(world: World): { stop(): void } {
     last = now;
     if (now - sealed < SEAL_MS) return;
     sealed = now;
-    await world.store.seal(world.clock.now());
+    await seal();
   }
 
   return { stop: () => clearInterval(timer) };

@@ -3,7 +3,7 @@ import { type Severity, severities } from '../service/service.ts';
 /** What `/incident …` asks for. */
 export type IncidentCommand =
   | { verb: 'declare'; severity: Severity; service: string | null; title: string }
-  | { verb: 'ack' | 'reopen' | 'status' | 'mitigate'; number: number | null }
+  | { verb: 'ack' | 'reopen' | 'status' | 'timeline' | 'mitigate'; number: number | null }
   | { verb: 'resolve' | 'escalate'; number: number | null; words: string | null }
   /** Without a severity: the form. */
   | { verb: 'severity'; severity: Severity | null; number: number | null }
@@ -34,6 +34,7 @@ const aliases: Record<string, string> = {
   sev: 'severity',
   page: 'escalate',
   ls: 'list',
+  record: 'timeline',
 };
 
 const verbs = [
@@ -47,6 +48,7 @@ const verbs = [
   'note',
   'escalate',
   'status',
+  'timeline',
   'list',
   'help',
 ];
@@ -67,6 +69,7 @@ export function readIncidentCommand(
     case 'ack':
     case 'reopen':
     case 'status':
+    case 'timeline':
     case 'mitigate':
       return readTarget(verb, rest);
     case 'resolve':
@@ -126,7 +129,7 @@ function readDeclare(
 }
 
 function readTarget(
-  verb: 'ack' | 'reopen' | 'status' | 'mitigate',
+  verb: 'ack' | 'reopen' | 'status' | 'timeline' | 'mitigate',
   words: string[],
 ): IncidentCommand | Misunderstood {
   const { number, left } = takeNumber(words);

@@ -28,6 +28,7 @@ const OnPage = z.discriminatedUnion('in', [
   OnProcedure.extend({ in: z.literal('modal'), page: Page }),
   /** The Home tab: all services, or one. */
   z.strictObject({ in: z.literal('home'), service: Key.nullable(), page: Page }),
+  z.strictObject({ in: z.literal('timeline'), incident: Key, page: Page }),
 ]);
 const OnAction = z.strictObject({ incident: Key, service: Key, action: Key });
 

@@ -29,6 +29,14 @@ export type StoredEscalation = Omit<Escalation, 'nextAt'> & { nextAt: string | n
 export interface Database {
   incident: IncidentTable;
   timeline: TimelineTable;
+  /** Written by the database alone, with each entry. */
+  timeline_head: {
+    incident_id: string;
+    seq: GeneratedAlways<number>;
+    hash: GeneratedAlways<string>;
+    sealed: GeneratedAlways<number>;
+  };
+  timeline_seal: { n: GeneratedAlways<number>; hash: GeneratedAlways<string> };
   alert: AlertTable;
   run: RunTable;
   approval: {

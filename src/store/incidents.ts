@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { fromRow, read, toRow } from './incident-rows.ts';
 import { viewOf } from './incident-view.ts';
 import { addMark, removeMark } from './marks.ts';
-import { timelineOf } from './timeline.ts';
+import { timelineOf, timelinePage } from './timeline.ts';
 
 export function incidentReader(db: Kysely<Database>): IncidentReader {
   const incidents = () => db.selectFrom('incident').selectAll();
@@ -30,6 +30,7 @@ export function incidentReader(db: Kysely<Database>): IncidentReader {
       ).map(fromRow),
     view: (id) => viewOf(db, id),
     timeline: (id) => timelineOf(db, id),
+    timelinePage: (id, page) => timelinePage(db, id, page),
   };
 }
 

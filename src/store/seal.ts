@@ -16,3 +16,13 @@ export async function sealTimeline(db: Kysely<Database>, now: Date): Promise<num
   }
   return sealed;
 }
+
+export async function lastSeal(db: Kysely<Database>): Promise<{ n: number; hash: string } | null> {
+  const row = await db
+    .selectFrom('timeline_seal')
+    .select(['n', 'hash'])
+    .orderBy('n', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}

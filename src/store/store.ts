@@ -10,7 +10,7 @@ import { overrides } from './overrides.ts';
 import { pages } from './pages.ts';
 import { redacting } from './redacting.ts';
 import { runReader, runs } from './runs.ts';
-import { sealTimeline } from './seal.ts';
+import { lastSeal, sealTimeline } from './seal.ts';
 import { slackState } from './slack-state.ts';
 import { type PendingTimeline, pendingTimeline } from './timeline.ts';
 import { dueTimers, nextTimerAt, timers } from './timers.ts';
@@ -40,6 +40,7 @@ export function createStore(bare: Kysely<Database>, redactor: Redactor): Store {
     dueTimers: (now, limit) => dueTimers(db, now, limit),
     nextTimerAt: () => nextTimerAt(db),
     seal: (now) => sealTimeline(db, now),
+    lastSeal: () => lastSeal(db),
   };
 }
 

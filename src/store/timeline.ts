@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Timeline } from '../flow/ports.ts';
+import type { Timeline, TimelinePage } from '../flow/ports.ts';
 import type { TimelineEntry } from '../incident/types.ts';
 import type { Database } from './database.ts';
 
@@ -37,6 +37,32 @@ export function timelineOf(db: Kysely<Database>, incidentId: string): Promise<St
     .where('incident_id', '=', incidentId)
     .orderBy('seq')
     .execute();
+}
+
+const PAGE = 20;
+
+export async function timelinePage(
+  db: Kysely<Database>,
+  incidentId: string,
+  asked: number | null,
+): Promise<TimelinePage> {
+  const head = await db
+    .selectFrom('timeline_head')
+    .select('seq')
+    .where('incident_id', '=', incidentId)
+    .executeTakeFirst();
+  const total = head?.seq ?? 0;
+  const of = Math.max(1, Math.ceil(total / PAGE));
+  const page = Math.min(asked ?? of - 1, of - 1);
+  const entries = await db
+    .selectFrom('timeline')
+    .select(['at', 'kind', 'actor', 'text', 'data'])
+    .where('incident_id', '=', incidentId)
+    .where('seq', '>', page * PAGE)
+    .where('seq', '<=', (page + 1) * PAGE)
+    .orderBy('seq')
+    .execute();
+  return { entries, first: page * PAGE + 1, page, of, total };
 }
 
 function rowOf(

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Outcome, Run } from '../../src/action/run.ts';
 import { decideRun } from '../../src/flow/approve.ts';
 import { cancelRun } from '../../src/flow/cancel-run.ts';
 import { setLead } from '../../src/flow/change-severity.ts';
+import { sealing } from '../../src/flow/keep-sealed.ts';
 import type { World } from '../../src/flow/ports.ts';
 import { pressStep } from '../../src/flow/press-step.ts';
 import { receiveAlerts } from '../../src/flow/receive-alert.ts';
@@ -156,6 +158,26 @@ test('an approval that is taken back stays on the record, and counts no more', a
   await expect(
     withClient(ground.url, (client) => client.query('delete from approval')),
   ).rejects.toThrow('a decision stays as it was given');
+});
+
+test('the last seal goes into the log once a day, as it can be verified later', async () => {
+  const lines: string[] = [];
+  const sink = { write: (line: string) => void lines.push(line) };
+  // As the bot's own log: what is taken for a secret would be blacked out.
+  const log = pino({ level: 'info', hooks: { streamWrite: world.redactor.json } }, sink);
+  const seal = sealing({ ...world, log });
+  const day = 86_400_000;
+  for (const ms of [0, 1000, day]) {
+    ground.clock.advanceTo(new Date(ground.clock.now().getTime() + ms));
+    await asked('status');
+    await seal();
+  }
+  const noted = lines.map((line) => String(JSON.parse(line).seal).split(':'));
+  expect(noted).toHaveLength(2);
+  for (const [n, hash = ''] of noted)
+    expect(await verdictOn(ground.url, { noted: { n: Number(n), hash } })).toMatchObject({
+      ok: true,
+    });
 });
 
 async function asked(action: string): Promise<{ incident: string; run: Run }> {

@@ -76,6 +76,8 @@ test.each<[string, IncidentCommand]>([
   ['take', { verb: 'ack', number: null }],
   ['reopen #3', { verb: 'reopen', number: 3 }],
   ['status', { verb: 'status', number: null }],
+  ['timeline', { verb: 'timeline', number: null }],
+  ['record #12', { verb: 'timeline', number: 12 }],
   ['status 999999999', { verb: 'status', number: 999_999_999 }],
   ['mitigate', { verb: 'mitigate', number: null }],
   ['MITIGATE 7', { verb: 'mitigate', number: 7 }],

@@ -67,3 +67,29 @@ async function ended(number: number): Promise<RunState[]> {
   const { runs } = await bot.incident(number);
   return runs.filter(({ finishedAt }) => finishedAt !== null).map(({ state }) => state);
 }
+
+test('whoever asks sees the whole record, page by page, and nobody else does', async () => {
+  const opened = await bot.alert('KindleSyncDown');
+  const number = opened?.number ?? 0;
+  const { store, clock } = bot.bot.core.world;
+  const id = (await store.incidents.byNumber(number))?.id ?? '';
+  const notes = Array.from({ length: 25 }, (_, n) => ({
+    kind: 'note' as const,
+    actor: 'U0ONCALL',
+    text: `Said the ${n + 1}. thing.`,
+    post: false,
+  }));
+  await store.write((tx) => tx.timeline.add(id, notes, clock.now()));
+  const samir = bot.slack.as('U0SENIOR');
+  await samir.types('general', `/incident timeline ${number}`);
+  const newest = await samir.isTold('Said the 25. thing.');
+  await newest.press('Previous');
+  // Turning a page changes the one message where it stands.
+  await eventually('the page is turned', async () => {
+    const { messages } = await bot.slack.get<{ messages: unknown[] }>(
+      '/_control/ephemeral/U0SENIOR',
+    );
+    return JSON.stringify(messages.at(-1)).includes('Said the 1. thing.');
+  });
+  expect(await samir.channel('general').texts()).not.toContain('Said the 25. thing.');
+});

@@ -8,6 +8,7 @@ import { homeView } from '../views/home.ts';
 import { homeService } from '../views/home-service.ts';
 import { type Place, procedureModal, procedurePage, standingIn } from '../views/runbook.ts';
 import { line } from '../views/text.ts';
+import { timelineMessage } from '../views/timeline.ts';
 
 const gone = 'This procedure is not in the runbooks any more. Search again with `/runbook search`.';
 
@@ -53,4 +54,16 @@ export async function homeAt(
   const chosen = service === null ? undefined : directory.services.get(service);
   if (chosen) return homeService(chosen, page);
   return homeView(await store.incidents.open(), directory, clock.now(), page);
+}
+
+/** One page of an incident's record, for the person who pressed. */
+export async function timelinePage(
+  { store, clock }: World,
+  incidentId: string,
+  page: number,
+): Promise<Message | string> {
+  const incident = await store.incidents.byId(incidentId);
+  if (incident === null) return 'This incident is not known here any more.';
+  const shown = await store.incidents.timelinePage(incidentId, page);
+  return timelineMessage(incident, shown, clock.now());
 }

@@ -19,7 +19,7 @@ import { openLockModal } from '../views/open-lock.ts';
 import { fullOutput } from '../views/output.ts';
 import { parametersModal } from '../views/parameters.ts';
 import { resolveModal } from '../views/resolve.ts';
-import { addProcedure, homeAt, readModal, readPage } from './browse.ts';
+import { addProcedure, homeAt, readModal, readPage, timelinePage } from './browse.ts';
 import type { HandlerDeps } from './deps.ts';
 import { tell } from './tell.ts';
 
@@ -189,6 +189,7 @@ async function approve(
 
 async function turn(world: World, press: Press, to: ActionValue<'page-on'>): Promise<Answer> {
   if (to.in === 'home') return home(world, press, to.service, to.page);
+  if (to.in === 'timeline') return { instead: await timelinePage(world, to.incident, to.page) };
   const { in: where, page, ...place } = to;
   if (where === 'message') return { instead: await readPage(world, place, page, press.channel) };
   const view = readModal(world, place, page);

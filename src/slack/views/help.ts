@@ -15,6 +15,7 @@ const commands = [
   ['/incident lead @ada', 'who leads'],
   ['/incident note queue is draining', 'puts a line on the record'],
   ['/incident status', 'how it stands'],
+  ['/incident timeline', 'all that happened'],
   ['/incident list', 'what is open'],
   ['/runbook search emails are not sent', 'finds a procedure'],
   ['/runbook show KindleSyncDown', 'reads one'],
