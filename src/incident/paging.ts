@@ -1,5 +1,6 @@
 import { formatDuration } from '../lib/duration.ts';
 import { nextLevel, nextStep, type WhoIs } from '../oncall/escalation.ts';
+import { personOf } from '../oncall/recipient.ts';
 import type { Decision } from './decision.ts';
 import { type NewEntry, RUNBELL } from './entry.ts';
 import type { Incident, Page } from './types.ts';
@@ -29,7 +30,7 @@ export function pageNext(incident: Incident, now: Date, whoIs: WhoIs): PagingDec
     round: escalation.round,
     level: paged.index,
     levelName: paged.name,
-    user,
+    ...personOf(user),
     dueAt: now,
     sentAt: null,
     state: 'pending' as const,

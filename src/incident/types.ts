@@ -1,6 +1,7 @@
 import type { Approval, Run } from '../action/run.ts';
 import type { Alert } from '../alert/types.ts';
 import type { Escalation } from '../oncall/escalation.ts';
+import type { Recipient } from '../oncall/recipient.ts';
 import type { Step } from '../runbook/model.ts';
 import type { Severity } from '../service/service.ts';
 
@@ -81,15 +82,13 @@ export interface TimelineEntry {
   data: Record<string, unknown>;
 }
 
-/** One notification to one person at one level. */
-export interface Page {
+/** One notification to one recipient at one level. */
+export interface Page extends Recipient {
   id: string;
   incidentId: string;
   round: number;
   level: number;
   levelName: string;
-  /** A Slack user id. */
-  user: string;
   dueAt: Date;
   sentAt: Date | null;
   state: 'pending' | 'sent' | 'failed' | 'cancelled';

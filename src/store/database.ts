@@ -193,7 +193,9 @@ export interface PageTable {
   round: number;
   level: number;
   level_name: string;
-  user_id: string;
+  kind: Page['kind'];
+  user_id: string | null;
+  name: string | null;
   due_at: Date;
   sent_at: Date | null;
   state: Page['state'];

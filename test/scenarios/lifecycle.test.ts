@@ -221,7 +221,7 @@ async function open(name: string, labels: Record<string, string> = {}) {
 }
 
 async function paged(number: number): Promise<string[]> {
-  return (await bot.incident(number)).pages.map(({ user }) => user);
+  return (await bot.incident(number)).pages.map(({ user }) => user ?? '');
 }
 
 async function done(number: number): Promise<void> {

@@ -174,7 +174,7 @@ async function ladder(number: number): Promise<[string, number][]> {
   const start = pages[0]?.dueAt.getTime() ?? 0;
   return pages
     .map(({ user, dueAt }): [string, number] => [
-      user,
+      user ?? '',
       Math.round((dueAt.getTime() - start) / 60_000),
     ])
     .toSorted(([a, at], [b, bt]) => at - bt || a.localeCompare(b));

@@ -72,7 +72,7 @@ async function pagedAfter({ bot }: TestBot, start: number): Promise<[string, num
   const incident = await incidents.byNumber(1);
   const view = await incidents.view(incident?.id ?? '');
   return (view?.pages ?? []).map(({ user, sentAt }) => [
-    user,
+    user ?? '',
     Math.round(((sentAt?.getTime() ?? 0) - start) / 60_000),
   ]);
 }

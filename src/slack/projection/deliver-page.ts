@@ -6,7 +6,9 @@ import type { Outbound } from '../outbound/client.ts';
 import { slackErrorOf } from '../outbound/fault.ts';
 import type { Message } from '../views/blocks.ts';
 import { pageMessage } from '../views/page.ts';
+import { recipientName } from '../views/text.ts';
 import { findPosted } from './adopt.ts';
+import type { Places } from './place.ts';
 import { slotMetadata } from './put-slot.ts';
 import { channelUrl, type Projection } from './sync-incident.ts';
 
@@ -33,7 +35,11 @@ export async function deliverPage(
     now,
   });
   try {
-    const channel = await places.channelOf({ user: page.user });
+    const channel = await channelFor(places, page);
+    if (channel === null) {
+      await giveUp(projection, page, 'not_in_slack');
+      return null;
+    }
     const slot = `page:${page.id}`;
     const ts =
       (attempt > 1
@@ -64,6 +70,12 @@ export async function deliverPage(
     await giveUp(projection, page, refusal);
     return null;
   }
+}
+
+/** Null for a webhook, which has no place in Slack. */
+async function channelFor(places: Places, { kind, user, name }: Page): Promise<string | null> {
+  if (user !== null) return places.channelOf({ user });
+  return kind === 'channel' && name !== null ? places.named(name) : null;
 }
 
 async function post(
@@ -97,7 +109,7 @@ async function giveUp({ world }: Projection, page: Page, refusal: string): Promi
     const others = await tx.pages.reachable(page);
     const { escalation } = incident;
     const stuck = others === 0 && escalation.state === 'running' && escalation.level === page.level;
-    const text = `<@${page.user}> could not be paged: Slack says \`${refusal}\`.${stuck ? ' Nobody else is at this level, so paging moves on at once.' : ''}`;
+    const text = `${recipientName(page)} could not be paged: Slack says \`${refusal}\`.${stuck ? ' Nobody else is at this level, so paging moves on at once.' : ''}`;
     await settle(
       tx,
       world,

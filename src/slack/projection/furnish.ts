@@ -1,6 +1,7 @@
 import type { Incident, IncidentView } from '../../incident/types.ts';
 import { digest } from '../../lib/ids.ts';
 import type { Log } from '../../lib/log.ts';
+import { peopleIn } from '../../oncall/recipient.ts';
 import { slackErrorOf } from '../outbound/fault.ts';
 import { topicText } from '../views/topic.ts';
 import type { Desk } from './put-slot.ts';
@@ -16,12 +17,7 @@ export interface Furnishing {
 export async function inviteMembers(furnishing: Furnishing): Promise<void> {
   const { incident, pages } = furnishing.view;
   const { channel } = furnishing;
-  const asked = [
-    incident.declaredBy,
-    incident.lead,
-    incident.acknowledgedBy,
-    ...pages.map((page) => page.user),
-  ];
+  const asked = [incident.declaredBy, incident.lead, incident.acknowledgedBy, ...peopleIn(pages)];
   for (const user of new Set(asked)) {
     if (user === null) continue;
     await once(furnishing, `member:${user}`, user, 'conversations.invite', {

@@ -3,7 +3,7 @@ import { isFinal } from '../../action/run.ts';
 import type { Rules } from '../../flow/rules.ts';
 import type { Wait } from '../../flow/waits.ts';
 import { suggestionOf } from '../../incident/after-run.ts';
-import type { IncidentView, TimelineEntry } from '../../incident/types.ts';
+import type { IncidentView, Page, TimelineEntry } from '../../incident/types.ts';
 import type { Match } from '../../runbook/match.ts';
 import type { Directory } from '../../service/directory.ts';
 import type { Service } from '../../service/service.ts';
@@ -169,14 +169,17 @@ function askedFor(run: Run, approvers: readonly string[], before: readonly strin
 }
 
 function pages({ view, channelUrl, now }: Scene): Slot[] {
-  return view.pages.map((page) => ({
-    name: `page:${page.id}`,
-    place: { user: page.user },
-    message: pageMessage({ view, page, channelUrl, now }),
-    under: null,
-    pin: false,
-    editOnly: true,
-  }));
+  return view.pages.flatMap((page) => {
+    const place = placeOf(page);
+    if (place === null) return [];
+    const message = pageMessage({ view, page, channelUrl, now });
+    return [{ name: `page:${page.id}`, place, message, under: null, pin: false, editOnly: true }];
+  });
+}
+
+function placeOf({ user, channelId }: Page): Place | null {
+  if (user !== null) return { user };
+  return channelId === null ? null : { channel: channelId };
 }
 
 function digest({ view, digestChannel, now }: Scene): Slot {

@@ -1,7 +1,8 @@
 import type { Incident, IncidentView, Page } from '../../incident/types.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { type Escalation, hasNext, nextLevel } from '../../oncall/escalation.ts';
-import { anyOf, capitalise, line, person, when } from './text.ts';
+import { eachOnce } from '../../oncall/recipient.ts';
+import { anyOf, capitalise, line, person, recipientName, when } from './text.ts';
 
 /** Where paging stands, in words: who was paged, and what happens next and when. */
 export function escalationText(view: IncidentView, now: Date): string {
@@ -46,7 +47,7 @@ function running({ incident, pages }: IncidentView, now: Date): string {
   const reached = current.filter(({ state }) => state === 'sent' || state === 'pending');
   const name = levelName(escalation, level) ?? `level ${level + 1}`;
   if (reached.length === 0) return `nobody is reached at ${name}. ${next(escalation, now)}`.trim();
-  const users = [...new Set(reached.map(({ user }) => person(user)))];
+  const users = eachOnce(reached).map(recipientName);
   const first = reached.reduce((a, b) => (at(a) < at(b) ? a : b));
   return `${anyOf(users, 'and')} (${name}) since ${when(at(first), now)}. ${next(escalation, now)}`.trim();
 }

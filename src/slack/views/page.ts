@@ -92,7 +92,10 @@ function askButtons({ view: { incident }, page }: PageRoom): Button[] {
 
 function whyText({ view: { incident }, page, now }: PageRoom): string {
   const level = capitalise(line(page.levelName, 80));
-  return `Why you: ${person(page.user)} is ${level} for ${line(incident.service, 60)}. Paged at ${when(page.sentAt ?? page.dueAt, now)}.`;
+  const paged = `Paged at ${when(page.sentAt ?? page.dueAt, now)}.`;
+  const service = line(incident.service, 60);
+  if (page.user === null) return `Why here: ${level} for ${service}. ${paged}`;
+  return `Why you: ${person(page.user)} is ${level} for ${service}. ${paged}`;
 }
 
 /** What became of the page; null while it still asks. */

@@ -1,4 +1,5 @@
 import { DAY } from '../../lib/duration.ts';
+import type { Recipient } from '../../oncall/recipient.ts';
 import type { Severity } from '../../service/service.ts';
 import { escapeFit, escapeText, shorten, size } from '../limits.ts';
 
@@ -60,6 +61,12 @@ export function person(id: string | null): string {
   if (id === null) return 'nobody';
   if (/^[UW][A-Z0-9]{2,20}$/.test(id)) return `<@${id}>`;
   return id === 'runbell' ? 'Runbell' : line(id, 80);
+}
+
+/** Whom a page went to: a mention, `#channel`, or the name of a webhook. */
+export function recipientName({ kind, user, name }: Recipient): string {
+  if (name === null) return person(user);
+  return kind === 'channel' ? `#${line(name, 80)}` : `the webhook ${line(name, 80)}`;
 }
 
 /** `a`, `a or b`, `a, b or c`, `a, b, c or 4 others`. */
