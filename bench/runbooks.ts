@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util';
 import { parseRunbook } from '../src/runbook/parse.ts';
 import { loadGold } from './runbooks/gold.ts';
+import { measureHeapApart, printHeap } from './runbooks/heap.ts';
 import { addFile, emptyScore, type Score } from './runbooks/score.ts';
-import { measureSpeed } from './runbooks/speed.ts';
+import { heapOfReloads, measureSpeed } from './runbooks/speed.ts';
 
 export const about =
   'how well a folder of labelled runbooks is read: <folder> [--misses] [--speed]';
 
-/** Scores a folder that holds a `gold.jsonl`; `--speed` measures on copies of its files instead. */
+/**
+ * Scores a folder that holds a `gold.jsonl`. `--speed` measures on copies of its files instead; it measures
+ * the heap in a process of its own, which `--heap` does.
+ */
 export async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
@@ -15,13 +19,20 @@ export async function run(args: string[]): Promise<void> {
     options: {
       misses: { type: 'boolean', default: false },
       speed: { type: 'boolean', default: false },
+      heap: { type: 'boolean', default: false },
     },
   });
   const [folder] = positionals;
   if (folder === undefined) throw new Error('Name the folder that holds gold.jsonl.');
   const files = await loadGold(folder);
+  const sources = files.map(({ gold, markdown }) => ({ file: gold.file, markdown }));
+  if (values.heap) {
+    printHeap(await heapOfReloads(sources));
+    return;
+  }
   if (values.speed) {
-    await measureSpeed(files.map(({ gold, markdown }) => ({ file: gold.file, markdown })));
+    measureSpeed(sources);
+    await measureHeapApart(folder);
     return;
   }
   const started = performance.now();

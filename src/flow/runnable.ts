@@ -10,6 +10,7 @@ import type { AttachedStep, Incident } from '../incident/types.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import { classify } from '../runbook/classify/classify.ts';
 import { type CommandClass, commandClasses, type Parameter } from '../runbook/model.ts';
+import { runClass } from '../runbook/run-class.ts';
 import type { Service } from '../service/service.ts';
 import type { World } from './ports.ts';
 import { actionHash, actionOf, runnableAction } from './runnable-action.ts';
@@ -81,7 +82,7 @@ function runnableStep(
   }
   // A value may make of a harmless command a harmful one: what is judged is what will run.
   const verdict = classify(judged(settled.stages), service.rows);
-  const worst = worseClass(step.class, verdict.class);
+  const worst = worseClass(runClass(step), runClass(verdict));
   if (worst === 'destructive') return destructive();
   const seal = (secret: string) => settling.vault.seal(secret);
   return {

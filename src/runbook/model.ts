@@ -78,6 +78,8 @@ export interface CommandStep extends StepPlace {
   /** As a person would paste it, prompts stripped. */
   text: string;
   class: CommandClass;
+  /** `readonly` only by the name of a script: run as what changes something, until a row vouches for it. */
+  unproven?: boolean;
   revealsSecrets: boolean;
   /** Null when copy-only; `reason` then says why in words. */
   pipeline: Pipeline | null;

@@ -3,7 +3,7 @@ import { readBlocks } from './markdown/blocks.ts';
 import { readTitle } from './markdown/title.ts';
 import { cleanMarkdown, MAX_CHARACTERS, MAX_LINES, parseMarkdown } from './markdown/tree.ts';
 import type { Finding, Runbook } from './model.ts';
-import { alertsInProse, alertsInRules, isAlertFile } from './procedure/alerts.ts';
+import { alertsInProse, alertsInRules, isAlertFile, withoutStatus } from './procedure/alerts.ts';
 import { outline, walk } from './procedure/outline.ts';
 import { collectProcedures } from './procedure/procedures.ts';
 import { sectionsOf } from './procedure/sections.ts';
@@ -44,7 +44,7 @@ function read(file: string, markdown: string, options: ParseOptions): Runbook {
       if (block.type === 'prose') alerts.push(...alertsInProse(block.text));
     }
   });
-  if (alerts.length === 0 && isAlertFile(file)) alerts.push(title.text);
+  if (alerts.length === 0 && isAlertFile(file)) alerts.push(withoutStatus(title.text));
   return {
     file,
     title: title.text,

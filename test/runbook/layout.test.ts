@@ -58,6 +58,99 @@ describe('hazards of layout', () => {
   });
 });
 
+describe('what a sentence tells and what it only mentions', () => {
+  const commandsOf = (text: string) =>
+    parseRunbook('a.md', `# A\n\n## Fix\n\n${text}\n`).procedures.flatMap(({ steps }) =>
+      steps.flatMap((step) => (step.kind === 'command' ? [step.text] : [])),
+    );
+
+  test.each([
+    'Run `df -h`.',
+    'You can see it with `df -h`.',
+    'This is done by `df -h` on the host.',
+    '- Free space: `df -h`',
+    'Check the disk using `df -h`, then go on.',
+  ])('%s tells to run it', (text) => {
+    expect(commandsOf(text)).toEqual(['df -h']);
+  });
+
+  test.each([
+    'The operator runs `df -h` every minute.',
+    'It waits via `df -h` until there is room.',
+    'A script that calls `df -h` is on the host.',
+    'These commands assume that the disk is mounted with `df -h` in mind.',
+    'Where the script lies: `scripts/backup.sh`',
+    'The old one was `scripts/backup.sh`.',
+    'Never run `df -h` here.',
+  ])('%s does not', (text) => {
+    expect(commandsOf(text)).toEqual([]);
+  });
+
+  test.each([
+    'Run the script `scripts/backup.sh`.',
+    'Verify it with a smoke test (`scripts/smoke.sh`).',
+  ])('%s tells to run a path that stands alone', (text) => {
+    expect(commandsOf(text)).toHaveLength(1);
+  });
+
+  test('what an alert means is not what to do about it', () => {
+    const text =
+      '# A\n\n## Meaning\n\nThe agent looks at the kubelet via `curl http://localhost:10248/healthz`.\n\n## Diagnosis\n\nRun `df -h`.\n';
+    expect(stepsOf(text)).toEqual(['$ df -h (Run)']);
+  });
+
+  test('a column of actions holds commands', () => {
+    const text =
+      '# A\n\n## Quick reference\n\n| Symptom | Immediate action |\n|---|---|\n| Disk full | `df -h /var` |\n';
+    expect(stepsOf(text)).toEqual(['$ df -h /var (Disk full)']);
+  });
+});
+
+describe('fences', () => {
+  test('a prompt makes a terminal of a fence in any language', () => {
+    const text = '# A\n\n## B\n\n```json\n$ kubectl get pods -o json\n{"items": []}\n```\n';
+    expect(stepsOf(text)).toEqual(['$ kubectl get pods -o json (B)']);
+  });
+
+  test('a fence that is not indented enough still belongs to the item above it', () => {
+    const text =
+      '# A\n\n## B\n\n1. Look at the pods:\n```sh\nkubectl get pods\n```\n2. Tell support\n';
+    expect(stepsOf(text)).toEqual(['$ kubectl get pods (Look at the pods)', '- Tell support']);
+  });
+});
+
+describe('headings', () => {
+  const kindsOf = (text: string) =>
+    parseRunbook('a.md', text).sections.map(({ heading, kind }) => `${heading}: ${kind}`);
+
+  test('numbered steps are of the kind of what stands in them', () => {
+    const text =
+      '# A\n\n## Restore\n\n### 1. Check the dashboard\n\nLook.\n\n### 2. Clean up\n\n```sh\ndocker stop web\n```\n\n### 3. Verify\n\n```sh\ndocker ps\n```\n';
+    expect(kindsOf(text)).toEqual([
+      'Restore: mitigation',
+      '1. Check the dashboard: diagnosis',
+      '2. Clean up: mitigation',
+      '3. Verify: diagnosis',
+    ]);
+  });
+
+  test.each([
+    ['Síntomas', 'symptoms'],
+    ['Diagnóstico Rápido (< 2 min)', 'diagnosis'],
+    ['Solução', 'mitigation'],
+    ['Lösung', 'mitigation'],
+    ['Maßnahmen', 'mitigation'],
+    ['Übersicht', 'other'],
+    ['Auswirkungen', 'other'],
+    ['Mögliche Ursachen', 'diagnosis'],
+    ['Eskalation', 'escalation'],
+    ['Recommended Actions', 'mitigation'],
+    ['🔍 Quick Diagnosis', 'diagnosis'],
+  ])('"%s" is %s', (heading, kind) => {
+    expect(kindsOf(`# A\n\n## ${heading}\n\nText.\n`)).toEqual([`${heading}: ${kind}`]);
+  });
+});
+
 describe('dialects of Markdown', () => {
   test('tabs and notes of MkDocs hold steps, though CommonMark reads them as code', () => {
     const text = [

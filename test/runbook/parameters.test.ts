@@ -26,6 +26,12 @@ describe('a placeholder is found', () => {
     ['in double braces', 'kubectl logs {{ pod }}', 'pod', '{{ pod }}'],
     ['in braces', 'mv /etc/chef.{reason} /tmp', 'reason', '{reason}'],
     ['in square brackets', 'kubectl logs [pod-name]', 'pod_name', '[pod-name]'],
+    [
+      'in square brackets with an ending',
+      'ansible-vault view [path-to-vault.yml]',
+      'path_to_vault_yml',
+      '[path-to-vault.yml]',
+    ],
     ['in square brackets within a path', 'cat /srv/[app]/log', 'app', '[app]'],
     ['behind YOUR_', 'docker logs YOUR_CONTAINER', 'container', 'YOUR_CONTAINER'],
     ['behind your-', 'docker logs your-container', 'container', 'your-container'],

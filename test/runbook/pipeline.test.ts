@@ -142,6 +142,15 @@ test.each([
   ['psql -U app', reasons.session],
   ['redis-cli', reasons.session],
   ['python', reasons.session],
+  ['bosh -d web ssh worker/0', reasons.session],
+  ['gcloud compute ssh web', reasons.session],
+  ['aws ssm start-session --target a', reasons.session],
+  ['vagrant ssh', reasons.session],
+  ['mongosh mongodb://a', reasons.session],
+  ['cqlsh', reasons.session],
+  ['heroku logs --tail -a web', reasons.follow],
+  ['curl -s ... | jq .', reasons.leftOut],
+  ['curl http://a/{b,c}', reasons.pattern],
 ])('`%s` is copy-only', (line, reason) => {
   expect(readPipeline(line)).toMatchObject({ pipeline: null, reason });
 });
@@ -159,6 +168,10 @@ test.each([
   'tail -20 a',
   'grep -f patterns a',
   'python -c "print(1)"',
+  'bosh -d web ssh worker/0 -c uptime',
+  'gcloud compute ssh web --command=uptime',
+  'curl localhost:9200/_cluster/settings?pretty',
+  'curl http://a:9200/_cat/indices/*-2026?v',
 ])('`%s` runs', (line) => {
   expect(readPipeline(line).reason).toBeNull();
 });

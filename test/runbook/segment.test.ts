@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Trust } from '../../src/runbook/command/lexical.ts';
 import { segmentFence } from '../../src/runbook/command/segment.ts';
 
@@ -112,5 +112,81 @@ test('X=$(lookup) runs something, X=1 does not', () => {
   expect(commands('X=$(kubectl get pods)\nY=1\nexport Z=$(date)')).toEqual([
     'X=$(kubectl get pods)',
     'export Z=$(date)',
+  ]);
+});
+
+describe('prompts that say nothing by themselves', () => {
+  test.each([
+    [
+      'a root prompt',
+      '# systemctl status web\n* web.service\n# journalctl -u web -n 5',
+      ['systemctl status web', 'journalctl -u web -n 5'],
+    ],
+    ['a lone root prompt', '# docker stop web', ['docker stop web']],
+    [
+      'a root prompt with a continued line',
+      '# kubectl get pods \\\n  -n web\nNAME READY',
+      ['kubectl get pods \\\n  -n web'],
+    ],
+    [
+      'a root prompt after a change of folder',
+      '# cd /opt/mail\n# docker compose ps\nNAME',
+      ['docker compose ps'],
+    ],
+    ['an angle bracket', '> kubectl get pods\nNAME READY', ['kubectl get pods']],
+    ['the name of a host', 'web-1# df -h\n/dev/sda1 9%', ['df -h']],
+  ])('%s is taken away where all such lines are commands', (_, code, found) => {
+    expect(commands(code)).toEqual(found);
+  });
+
+  test.each([
+    [
+      'a comment in words',
+      '# Restart the web server\nsystemctl restart web',
+      ['systemctl restart web'],
+    ],
+    ['a command that is commented out', '# docker system prune -af\ndocker ps', ['docker ps']],
+    [
+      'a comment that begins with a program and goes on in words',
+      '# top processes by memory\nps aux',
+      ['ps aux'],
+    ],
+  ])('%s is none', (_, code, found) => {
+    expect(commands(code)).toEqual(found);
+  });
+
+  test('what was typed at a prompt is a command, whatever it is', () => {
+    expect(commands('$ molecule converge\nINFO done\n$ make setup', 'untagged')).toEqual([
+      'molecule converge',
+      'make setup',
+    ]);
+  });
+});
+
+test.each([
+  ['a target of make', 'make dev deploy ENV=prod', true],
+  ['a sentence with make', 'make sure that it is up', false],
+  ['a sentence about curl', 'curl failed to verify the legitimacy of the server', false],
+  ['a line of last', 'last uploaded: Tue 05 Mar 13:40:39', false],
+  ['a test', '[ -f /etc/web.conf ]', true],
+  ['a log level', '[ INF ] Welcome to the server', false],
+  ['a grammar', '[ <labelname>: <labelvalue> ]', false],
+  ['a diff', 'diff --git a/x.yml b/x.yml', false],
+  ['a setting of two words', 'mon host = [v2:10.0.0.1:3300]', false],
+])('%s (`%s`) is a command: %s', (_, line, expected) => {
+  expect(commands(line, 'untagged')).toEqual(expected ? [line] : []);
+});
+
+test('a lone word among lines of output is no program, and by itself it is one', () => {
+  expect(commands('locked\nInsufficient space (<5GB)\nread-only')).toEqual([]);
+  expect(commands('chef-client-enable')).toEqual(['chef-client-enable']);
+});
+
+test('lines of output that follow each other are one thing to show', () => {
+  const found = segmentFence('$ df -h\nFilesystem Size\n/dev/sda1 20G\n$ uptime', 'tagged');
+  expect(found.map(({ kind, text }) => [kind, text])).toEqual([
+    ['command', 'df -h'],
+    ['snippet', 'Filesystem Size\n/dev/sda1 20G'],
+    ['command', 'uptime'],
   ]);
 });

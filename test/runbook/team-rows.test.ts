@@ -3,6 +3,7 @@ import { classify } from '../../src/runbook/classify/classify.ts';
 import { mistakeIn } from '../../src/runbook/classify/team-check.ts';
 import type { TeamRow } from '../../src/runbook/classify/team-rows.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
+import { runClass } from '../../src/runbook/run-class.ts';
 
 const status: TeamRow = {
   program: './bin/deploy.sh',
@@ -45,6 +46,40 @@ describe('a team knows its own programs', () => {
     );
     expect(plain).toMatchObject({ class: 'mutating' });
     expect(told).toMatchObject({ class: 'readonly', section: 'diagnosis' });
+  });
+});
+
+describe('a script that only its name calls a health check', () => {
+  const text = '# A\n\n## Slow\n\n```bash\nscripts/health-check.sh\n```\n';
+  const row: TeamRow = {
+    program: 'scripts/health-check.sh',
+    class: 'readonly',
+    example: 'scripts/health-check.sh',
+  };
+  const stepWith = (rows: TeamRow[]) => {
+    const step = parseRunbook('a.md', text, { rows }).procedures[0]?.steps[0];
+    if (step?.kind !== 'command') throw new Error('no command');
+    return step;
+  };
+
+  test('is shown as reading and run as changing, until a row vouches for it', () => {
+    expect(stepWith([])).toMatchObject({ class: 'readonly', unproven: true });
+    expect(runClass(stepWith([]))).toBe('mutating');
+    expect(runClass(stepWith([{ ...row, safer: true }]))).toBe('readonly');
+  });
+
+  test('a row that does not say `safer` vouches for nothing, and check says so', () => {
+    expect(runClass(stepWith([row]))).toBe('mutating');
+    expect(mistakeIn(row)).toMatchObject({ key: 'class' });
+    expect(mistakeIn({ ...row, safer: true })).toBeNull();
+  });
+
+  test.each([
+    'df -h && scripts/health-check.sh',
+    'sudo scripts/health-check.sh',
+    'scripts/health-check.sh | grep ok',
+  ])('`%s` is as unproven as the script in it', (line) => {
+    expect(classify(line)).toMatchObject({ class: 'readonly', unproven: true });
   });
 });
 

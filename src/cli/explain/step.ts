@@ -1,6 +1,7 @@
 import type { Incident } from '../../incident/types.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { CommandClass, Step } from '../../runbook/model.ts';
+import { runClass } from '../../runbook/run-class.ts';
 import type { Service } from '../../service/service.ts';
 
 /** What is asked about. */
@@ -39,7 +40,7 @@ function asked(service: Service, step: Step, action: string | null): Asked {
     throw new Fault('config-invalid', `"${step.label}" is for people: nobody approves it.`);
   const name = action ?? actionOf(service, step.text);
   const own = name === null ? undefined : service.actions[name];
-  return { label: own?.title ?? step.label, class: own?.class ?? step.class, action: name };
+  return { label: own?.title ?? step.label, class: own?.class ?? runClass(step), action: name };
 }
 
 /** The action that a command is, word by word. */

@@ -1,5 +1,6 @@
 import type { LintFinding } from '../../runbook/lint/finding.ts';
 import type { CommandStep, Procedure, Runbook, Step } from '../../runbook/model.ts';
+import { runClass } from '../../runbook/run-class.ts';
 import { findingLine } from '../check/print.ts';
 import { count, oneLine, paint, plain, type Style, type Terminal, wrap } from '../terminal.ts';
 import { whyNot } from './commands.ts';
@@ -77,7 +78,7 @@ function showStep(step: Step, terminal: Terminal): string[] {
 
 function markOf(step: CommandStep): [string, Style] {
   if (whyNot(step) !== null) return ['copy', step.class === 'destructive' ? 'red' : 'dim'];
-  return step.class === 'readonly' ? ['look', 'green'] : ['change', 'yellow'];
+  return runClass(step) === 'readonly' ? ['look', 'green'] : ['change', 'yellow'];
 }
 
 function below(step: CommandStep): string[] {
@@ -88,6 +89,7 @@ function below(step: CommandStep): string[] {
   return [
     label,
     whyNot(step) ?? '',
+    step.unproven ? 'Only its name says that it looks: it runs after an approval.' : '',
     runsAs === undefined ? '' : `Runs as: ${runsAs}`,
     asked.length > 0 ? `Asks for ${asked.join(', ')}` : '',
     revealsSecrets ? 'May show secrets.' : '',

@@ -3,12 +3,14 @@ import { type Call, callsOfPipeline, callsOfText } from './calls.ts';
 import { codeVerdict, healthCheck, isHealthCheck } from './code.ts';
 import { curlVerdict } from './curl.ts';
 import { familyOf } from './families/index.ts';
+import { mongoVerdict } from './mongo.ts';
 import { matchRow, type Verdict } from './row.ts';
 import { revealsSecrets } from './secrets.ts';
 import { sqlToolVerdict } from './sql-tools.ts';
 import { type TeamRow, withTeam } from './team-rows.ts';
 import { unknownVerdict } from './unknown.ts';
-import { type Unwrapped, unwrap } from './wrappers.ts';
+import type { Unwrapped } from './unwrapped.ts';
+import { unwrap } from './wrappers.ts';
 
 export type { Verdict } from './row.ts';
 
@@ -40,9 +42,11 @@ function judgeAll(calls: Call[], broken: boolean, place: Place): Verdict {
   if (broken) worst = verdict('mutating', 'Runbell cannot read all of it');
   for (const [index, call] of started.entries()) {
     const found = judge(call, place);
-    if (index === 0 && !broken) worst = { ...found, revealsSecrets: worst.revealsSecrets };
+    const { revealsSecrets: reveals, unproven } = worst;
+    if (index === 0 && !broken) worst = found;
     else if (rank[found.class] > rank[worst.class]) worst = found;
-    worst = { ...worst, revealsSecrets: worst.revealsSecrets || found.revealsSecrets };
+    worst = { ...worst, revealsSecrets: reveals || found.revealsSecrets };
+    if (unproven || found.unproven) worst = { ...worst, unproven: true };
   }
   return worst;
 }
@@ -65,6 +69,8 @@ const riskyEnv =
   /^(?:LD_|DYLD_|PATH$|IFS$|ENV$|BASH_ENV$|PYTHON|PERL5|RUBY|NODE_OPTIONS$|GIT_|LESS|PAGER$|MANPAGER$|SYSTEMD_PAGER$|EDITOR$|VISUAL$|PSQL|PGOPTIONS$|KUBECTL_|JAVA_TOOL|RIPGREP_|GREP_OPTIONS$|TMPDIR$)/;
 
 function judgeProgram(call: Call, { depth, rows }: Place): Verdict {
+  if (call.words.some((word) => word === '...' || word === '…'))
+    return worse(verdict('mutating', 'a part of it is left out'), unknownVerdict(call.words));
   const program = programOf(call.words[0] ?? '');
   if (program !== null && /^--(?:version|help)$/.test(call.words.slice(1).join(' ')) && !call.fedBy)
     return verdict('readonly', 'it only prints its version or help');
@@ -86,7 +92,10 @@ function ownVerdict(program: string | null, call: Call): Verdict {
   if (program === null) return unknownVerdict(call.words);
   const args = call.words.slice(1);
   const special =
-    sqlToolVerdict(program, args, call) ?? curlVerdict(program, args) ?? codeVerdict(program, args);
+    sqlToolVerdict(program, args, call) ??
+    mongoVerdict(program, args) ??
+    curlVerdict(program, args) ??
+    codeVerdict(program, args);
   if (special) return special;
   const family = familyOf(program);
   if (family && isHelp(args)) return verdict('readonly', 'it only prints its help');
@@ -104,9 +113,15 @@ function isHelp(args: string[]): boolean {
 function programOf(word: string): string | null {
   if (word === '' || word.includes('\uE000')) return null;
   if (!word.includes('/')) return word;
+  // Kafka's own scripts are called by this path wherever it is installed, and nothing else is called so.
+  if (/^(?:\.\/)?bin\/kafka-[a-z-]+\.sh$/.test(word)) return word.split('/').at(-1) ?? null;
   return /^\/(?:usr\/(?:local\/)?|opt\/.*|snap\/)?s?bin\/[\w.+-]+$|^\/opt\/[\w./+-]+$/.test(word)
     ? (word.split('/').at(-1) ?? null)
     : null;
+}
+
+function worse(a: Verdict, b: Verdict): Verdict {
+  return rank[b.class] > rank[a.class] ? b : a;
 }
 
 function withSecrets(found: Verdict, calls: Call[]): Verdict {

@@ -1,4 +1,4 @@
-import type { Verdict } from './row.ts';
+import { ADDED, type Verdict } from './row.ts';
 
 /** Inline programs (`python -c`, `awk`, `sed`): readable ones only where the language is small. */
 export function codeVerdict(program: string, args: string[]): Verdict | null {
@@ -24,6 +24,7 @@ function script(program: string, args: string[]): Verdict | null {
   if (flag) return verdict('destructive', `\`${flag.slice(0, 40)}\` announces a loss`);
   const inline = args.findIndex((word) => /^-[a-zA-Z]*[ce]$|^--eval$/.test(word));
   if (isHealthCheck(args[0] === '-m' ? args.slice(1) : args)) return healthCheck();
+  if (formatsJson(args)) return verdict('readonly', 'it lays out JSON');
   if (inline < 0 && /^--(?:list|dry-run|help|status)$/.test(args.slice(1).join(' ')))
     return verdict('mutating', `it runs ${program} code, which says that it only looks`);
   // The values of a script's own options are names, not deeds.
@@ -37,9 +38,14 @@ function script(program: string, args: string[]): Verdict | null {
   return verdict('mutating', `it runs ${program} code, which can do anything`);
 }
 
+/** `python3 -m json.tool`; a second file name would be written to. */
+function formatsJson([flag, module, ...rest]: string[]): boolean {
+  return flag === '-m' && module === 'json.tool' && rest.length <= 1 && !rest.includes(ADDED);
+}
+
 /**
- * A script called health check, without anything behind it. Such scripts are made to be run by machines
- * every few seconds, so this one name is taken at its word; no other is.
+ * A script called health check, without anything behind it: such scripts are made to be run by machines
+ * every few seconds. A name proves nothing, so it is run only as what changes something may be.
  */
 export function isHealthCheck(words: string[]): boolean {
   const [path = '', ...rest] = words;
@@ -48,7 +54,7 @@ export function isHealthCheck(words: string[]): boolean {
 }
 
 export function healthCheck(): Verdict {
-  return verdict('readonly', 'it is called a health check');
+  return { ...verdict('readonly', 'it is called a health check'), unproven: true };
 }
 
 function awk(args: string[]): Verdict {

@@ -9,14 +9,14 @@ export function curlVerdict(program: string, args: string[]): Verdict | null {
 }
 
 const shortAlone = 'sSfvikLIgN46G#';
-const shortValued = 'HumwxAebXdo';
+const shortValued = 'HumwxAebXdoD';
 const longAlone = new Set(
   '--silent --show-error --fail --verbose --include --insecure --location --head --globoff --compressed --get --no-buffer --ipv4 --ipv6 --http1.1 --http2 --fail-with-body --no-progress-meter'.split(
     ' ',
   ),
 );
 const longValued = new Set(
-  '--header --user --max-time --write-out --proxy --user-agent --referer --cookie --request --data --data-raw --data-binary --data-urlencode --json --output --connect-timeout --retry --retry-delay --retry-max-time --resolve --cacert --cert --key --url --oauth2-bearer --limit-rate'.split(
+  '--header --user --max-time --write-out --proxy --user-agent --referer --cookie --request --data --data-raw --data-binary --data-urlencode --json --output --dump-header --connect-timeout --retry --retry-delay --retry-max-time --resolve --cacert --cert --key --url --oauth2-bearer --limit-rate'.split(
     ' ',
   ),
 );
@@ -94,7 +94,9 @@ function take(flag: string, value: string, call: CurlCall): string | undefined {
       return;
     case '-o':
     case '--output':
-      return value === '/dev/null' || value === '-' ? undefined : flag;
+    case '-D':
+    case '--dump-header':
+      return /^(?:\/dev\/(?:null|stdout|stderr)|-)$/.test(value) ? undefined : flag;
     case '-w':
     case '--write-out':
       return /output\{/.test(value) || value.includes('\uE000') ? flag : undefined;

@@ -7,6 +7,8 @@ export interface Verdict {
   class: CommandClass;
   revealsSecrets: boolean;
   because: string;
+  /** Nothing but its name says that it only looks. */
+  unproven?: boolean;
 }
 
 /** One line of a class table. The first row that fits decides; none means mutating. */
@@ -21,6 +23,10 @@ export interface Row {
   has?: string[];
   /** None of these may be there. */
   lacks?: string[];
+  /** No other flags than these may be there: for a program that has ever new ones that change something. */
+  only?: string[];
+  /** Operands are names or paths: no `name=value`, no address with options. */
+  plain?: boolean;
   /** At most so many operands behind `sub`. */
   most?: number;
   /** At least so many. */
@@ -44,9 +50,11 @@ export function matchRow(family: Family, args: string[]): Row | null {
     if (operands === null) continue;
     // What xargs adds may be the very flag or operand that the row forbids.
     const open = args.includes(ADDED) && row.class === 'readonly';
-    if (open && (row.lacks || row.most !== undefined || row.has)) continue;
+    if (open && (row.lacks || row.only || row.plain || row.most !== undefined || row.has)) continue;
     if (row.has && !row.has.some((token) => present(token, args))) continue;
     if (row.lacks?.some((token) => present(token, args))) continue;
+    if (row.only && !args.every((word) => isOneOf(row.only ?? [], word))) continue;
+    if (row.plain && !operands.every((word) => /^[\w@./:\uE000\uE001-]+$/.test(word))) continue;
     if (operands.length > (row.most ?? Number.POSITIVE_INFINITY)) continue;
     if (operands.length < (row.least ?? 0)) continue;
     return row;
@@ -81,7 +89,7 @@ function fits(pattern: string, word: string): boolean {
   return pattern.split('|').some((one) => {
     if (!one.includes('*')) return one === word;
     const [start = '', end = ''] = one.split('*');
-    return /^[a-z][a-z0-9-]*$/.test(word) && word.startsWith(start) && word.endsWith(end);
+    return /^[a-z][a-z0-9_-]*$/.test(word) && word.startsWith(start) && word.endsWith(end);
   });
 }
 
@@ -99,10 +107,20 @@ function operandsOf(args: string[], valued: string[]): string[] {
   return operands;
 }
 
+/** An operand, or a flag of the list; `-avn` is `-a`, `-v` and `-n`. */
+function isOneOf(flags: string[], word: string): boolean {
+  if (!word.startsWith('-') || flags.includes(word.split('=')[0] ?? '')) return true;
+  return (
+    /^-[A-Za-z]{2,}$/.test(word) && [...word.slice(1)].every((one) => flags.includes(`-${one}`))
+  );
+}
+
 /** Understands clusters (`-rf` has `-f`), `--flag=value` and the abbreviations GNU getopt allows. */
 function present(token: string, args: string[]): boolean {
   return args.some((word) => {
     if (word === token || word.startsWith(`${token}=`)) return true;
+    // `--dry-run=client` is not `--dry-run=none`.
+    if (token.includes('=')) return false;
     if (/^--[a-z]/.test(token)) {
       const name = word.split('=')[0] ?? '';
       return /^--[a-z]/.test(name) && name.length > 2 && token.startsWith(name);

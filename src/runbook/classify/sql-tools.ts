@@ -14,9 +14,88 @@ export function sqlToolVerdict(program: string, args: string[], call: Call): Ver
       return mysql(args, call);
     case 'sqlite3':
       return sqlite(args, call);
-    default:
-      return null;
+    default: {
+      const flags = clients.get(program);
+      return flags ? client(program, args, call, flags) : null;
+    }
   }
+}
+
+interface Flags {
+  /** Its value is SQL. */
+  sql: string[];
+  valued: string[];
+  alone: string[];
+}
+
+/** Clients of which only these flags are known; any other may read a script or write a file. */
+const clients = new Map<string, Flags>([
+  [
+    'cqlsh',
+    {
+      sql: ['-e', '--execute'],
+      valued: [
+        '-u',
+        '--username',
+        '-p',
+        '--password',
+        '-k',
+        '--keyspace',
+        '--request-timeout',
+        '--connect-timeout',
+      ],
+      alone: ['--ssl', '--no-color'],
+    },
+  ],
+  [
+    'clickhouse-client',
+    {
+      sql: ['-q', '--query'],
+      valued: [
+        '-h',
+        '--host',
+        '--port',
+        '-u',
+        '--user',
+        '--password',
+        '-d',
+        '--database',
+        '-f',
+        '--format',
+      ],
+      alone: ['--secure', '-s', '-t', '--time', '-E'],
+    },
+  ],
+  [
+    'sqlcmd',
+    {
+      sql: ['-Q'],
+      valued: ['-S', '-U', '-P', '-d', '-h', '-s', '-W', '-t', '-l'],
+      alone: ['-E', '-C', '-N', '-I', '-b'],
+    },
+  ],
+]);
+
+function client(program: string, args: string[], call: Call, flags: Flags): Verdict {
+  const sql: string[] = [];
+  const words = [...args];
+  while (words.length > 0) {
+    const word = words.shift() ?? '';
+    const [name = '', ...rest] = word.split('=');
+    if (flags.sql.includes(name))
+      sql.push(rest.length > 0 ? rest.join('=') : (words.shift() ?? ''));
+    else if (flags.valued.includes(word)) words.shift();
+    else if (word.startsWith('-') && !flags.valued.includes(name) && !flags.alone.includes(word))
+      return verdict(
+        'mutating',
+        `\`${word.slice(0, 20)}\` of ${program} can read a script or write a file`,
+      );
+  }
+  if (call.readsFile || (call.fedBy && sql.length === 0))
+    return verdict('destructive', 'it runs a whole script over the database');
+  return sql.length === 0
+    ? verdict('mutating', 'it opens a database session')
+    : worst(sql.map((text) => sqlVerdict(classifySql(text))));
 }
 
 const psqlValued = new Set(

@@ -1,4 +1,5 @@
 import { type CommandClass, commandClasses } from '../model.ts';
+import { runClass } from '../run-class.ts';
 import { classify } from './classify.ts';
 import type { TeamRow } from './team-rows.ts';
 
@@ -6,8 +7,8 @@ import type { TeamRow } from './team-rows.ts';
 export function mistakeIn(
   row: TeamRow,
 ): { key: keyof TeamRow; what: string; instead: string } | null {
-  const plain = classify(row.example).class;
-  const told = classify(row.example, [row]).class;
+  const plain = runClass(classify(row.example));
+  const told = runClass(classify(row.example, [row]));
   if (told === row.class) return null;
   if (rank(row.class) >= rank(plain) || row.safer === true) {
     const capped = plain === 'destructive' && row.safer === true;

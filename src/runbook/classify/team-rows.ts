@@ -24,7 +24,8 @@ export interface TeamRow {
 /** What the team says of a call, next to what Runbell says; the stricter of both unless `safer` is said. */
 export function withTeam(rows: readonly TeamRow[], words: string[], own: Verdict): Verdict {
   const row = rows.find((one) => one.program === words[0] && fits(one, words.slice(1)));
-  if (row === undefined || row.class === own.class) return own;
+  if (row === undefined) return own;
+  if (row.class === own.class) return row.safer === true ? { ...own, unproven: false } : own;
   const stricter = rank(row.class) > rank(own.class);
   if (!stricter && row.safer !== true) return own;
   // What Runbell knows to destroy keeps its approval, whatever a row says.

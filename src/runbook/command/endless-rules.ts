@@ -31,6 +31,42 @@ export const rules: Rule[] = [
     reason: reasons.follow,
   },
   {
+    programs: ['aws', 'flux', 'argocd', 'crictl', 'nomad', 'gcloud', 'az', 'oc', 'bosh'],
+    when: (t) => /(?:^|\s)--follow(?:\s|$)|(?:^|\s)(?:logs|log tail)\s.*-f(?:\s|$)/.test(`${t} `),
+    reason: reasons.follow,
+  },
+  {
+    programs: ['cf', 'fly', 'flyctl'],
+    when: (t) => /(?:^|\s)logs(?:\s|$)/.test(t) && !/--recent|--no-tail|(?:^|\s)-n(?:\s|$)/.test(t),
+    reason: reasons.follow,
+  },
+  {
+    programs: ['heroku'],
+    when: (t) => /^logs\s/.test(t) && /(?:^|\s)(?:-t|--tail)(?:\s|$)/.test(t),
+    reason: reasons.follow,
+  },
+  {
+    programs: [
+      'bosh',
+      'cf',
+      'vagrant',
+      'minikube',
+      'tsh',
+      'docker-machine',
+      'fly',
+      'flyctl',
+      'gcloud',
+      'az',
+    ],
+    when: (t) => /(?:^|\s)ssh(?:\s|$)/.test(t) && !/(?:^|\s)(?:-c|--command|-C)(?:[\s=]|$)/.test(t),
+    reason: reasons.session,
+  },
+  {
+    programs: ['aws'],
+    when: (t) => /^(?:.*\s)?ssm start-session|ecs execute-command .*--interactive/.test(t),
+    reason: reasons.session,
+  },
+  {
     programs: ['docker', 'podman'],
     when: (t) => /^(?:container )?stats\b/.test(t) && !t.includes('--no-stream'),
     reason: reasons.endless,
@@ -105,7 +141,7 @@ export const rules: Rule[] = [
   { programs: ['ssh', 'mosh'], when: (_, r) => sshOperands(r) < 2, reason: reasons.session },
   { programs: ['ssh'], when: (t) => /(?:^|\s)-[A-Za-z]*t/.test(t), reason: reasons.session },
   {
-    programs: ['telnet', 'ftp', 'sftp', 'passwd', 'mongosh', 'mongo', 'gdb'],
+    programs: ['telnet', 'ftp', 'sftp', 'passwd', 'mongosh', 'mongo', 'gdb', 'zkCli.sh', 'sqlplus'],
     when: (t) => !/(?:^|\s)(?:--eval|-batch|-b)/.test(t),
     reason: reasons.session,
     unlessFed: true,
@@ -150,6 +186,12 @@ export const rules: Rule[] = [
     programs: ['redis-cli'],
     when: (t, r) =>
       redisWords(r) === 0 && !/--(?:scan|bigkeys|memkeys|version|rdb|hotkeys)/.test(t),
+    reason: reasons.session,
+    unlessFed: true,
+  },
+  {
+    programs: ['cqlsh', 'clickhouse-client', 'sqlcmd'],
+    when: (t) => !/(?:^|\s)(?:-e|--execute|-q|--query|-Q|-f|-i)(?:[\s=]|$)/.test(t),
     reason: reasons.session,
     unlessFed: true,
   },

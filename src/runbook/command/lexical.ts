@@ -54,10 +54,12 @@ function nameKind(name: string, args: string[], text: string, trust: Trust): Lin
     return pathKind(name, args, trust);
   }
   if (isProgram(name)) {
-    if (/^[=:]$|^=/.test(args[0] ?? '')) return 'other';
+    if (/^[=:]$|^=/.test(args[0] ?? '') || isSaid(name, args)) return 'other';
+    if (name === '[') return isTest(args) ? 'command' : 'other';
     if (trust === 'tagged') return 'command';
     if (args.length === 0) return trust === 'untagged' && !isEnglish(name) ? 'command' : 'other';
     if (trust === 'inline' && isMention(name, args)) return 'other';
+    if (name === 'make' && trust === 'untagged' && isTarget(args)) return 'command';
     if (isEnglish(name) && !args.some((word) => /^-|[/.$<\uE000]|^\d+$/.test(word))) return 'other';
     return 'command';
   }
@@ -66,9 +68,35 @@ function nameKind(name: string, args: string[], text: string, trust: Trust): Lin
   const looksRun = args.some((word) => /^-{1,2}[a-zA-Z]/.test(word));
   if (trust === 'untagged')
     return looksRun && !/[.:]$/.test(text) && args.length < 30 ? 'command' : 'other';
-  if (args[0] === '=' || args[0] === ':' || /^\(/.test(args[0] ?? '')) return 'other';
+  if (args.slice(0, 4).includes('=') || args[0] === ':' || /^\(/.test(args[0] ?? ''))
+    return 'other';
   if (looksRun) return 'command';
   return args.length === 0 ? bareKind(name) : wordsKind(args);
+}
+
+/** "curl failed to verify the server": words that only a sentence has, and nothing that only a command has. */
+function isSaid(name: string, args: string[]): boolean {
+  if (/^(?:echo|printf)$/.test(name)) return false;
+  const plain = args.filter((word) => /^[A-Za-z,.':]+$/.test(word));
+  if (isEnglish(name) && args.some((word) => /^[A-Za-z]+:$/.test(word))) return true;
+  return (
+    plain.length === args.length &&
+    args.length > 1 &&
+    args.filter((word) => onlySaid.test(word)).length >= (isEnglish(name) ? 1 : 2)
+  );
+}
+
+const onlySaid =
+  /^(?:a|an|the|and|or|of|to|is|are|was|were|be|not|no|it|its|this|that|with|from|for|on|in|at|as|by|so|sure|you|your|we|could|should|must|will|failed|therefore)[,.:]?$/i;
+
+/** `make deploy ENV=prod`: what stands alone on a line and is no sentence. */
+function isTarget(args: string[]): boolean {
+  return args.length <= 4 && args.every((word) => /^[a-zA-Z][\w.:/=-]*$/.test(word));
+}
+
+/** `[ -f a ]`; in a log or a grammar the brackets hold something else. */
+function isTest(args: string[]): boolean {
+  return args.at(-1) === ']' && args.some((word) => /^(?:-[a-zA-Z]{1,2}|[!=]?=|[<>])$/.test(word));
 }
 
 /** "use `kubectl exec`", "`kubectl get/describe/logs`": named, but not complete enough to run. */
@@ -94,6 +122,11 @@ const incomplete: Record<string, string | undefined> = {
   brew: packages,
   conda: packages,
   git: 'add clone checkout merge rm mv cherry-pick revert',
+  pipenv: 'run',
+  poetry: 'run',
+  npm: 'run',
+  bundle: 'exec',
+  etcdctl: 'snapshot',
   systemctl: 'start stop restart reload enable disable',
 };
 
@@ -160,6 +193,8 @@ const notShell = [
   /^(?:>>>|\.\.\.|mysql>|postgres[=-][#>]|\w+=[#>]\s|irb|redis>|\d+\.\d+\.\d+\.\d+:\d+>|In \[\d+\])/,
   /^(?:Usage|usage|Error|ERROR|WARN|INFO|Warning|NAME|STATUS|Output|output)\b[\s:]/,
   /^\d{4}-\d\d-\d\d[T _]/,
+  // What a diff shows.
+  /^(?:diff --git|index [0-9a-f]{7,}\.\.|@@ -|(?:\+{3}|-{3}) [ab]\/)/,
   /^[|+][-+|= ]/,
   /^<[a-z!/]/i,
   /^\/(?:chatops|incident|oncall|runbook)\b/,

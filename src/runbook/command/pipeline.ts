@@ -106,6 +106,7 @@ function readStage(node: CommandNode, parameters: Parameters): Stage | string {
     before.push(word.value);
   }
   if (!isLiteral(argv[0])) return reasons.program;
+  if (before.some((word) => word === '...' || word === '…')) return reasons.leftOut;
   const env = readEnv(node, parameters);
   if (typeof env === 'string') return env;
   const streams = readStreams(node.redirects, parameters);

@@ -32,7 +32,7 @@ function maskSquare(text: string, keep: (match: string) => string): string {
 }
 
 const square =
-  /(?<=[\s/=:@.-])\[([A-Za-z][A-Za-z0-9]*(?:[ _-][A-Za-z0-9]+){0,5}|[a-z]\w*(?:\|[\w-]+)+)\](?=$|[\s/:.,;|&)])/g;
+  /(?<=[\s/=:@.-])\[([A-Za-z][A-Za-z0-9]*(?:[ _.-][A-Za-z0-9]+){0,5}|[a-z]\w*(?:\|[\w-]+)+)\](?=$|[\s/:.,;|&)])/g;
 /** Words of a usage line, and character ranges: `[options]`, `[a-z]`. */
 const isOption = /^(?:options?|flags?|args?|arguments?|command|..?|.-.*)$/i;
 

@@ -16,6 +16,18 @@ const more = `
   varnishlog varnishstat memcached-tool nodetool cqlsh kafka-consumer-groups kafka-console-consumer zkCli.sh
   pgbackrest barman wal-g repmgr pgbench clickhouse-client beam rabbitmqadmin celery flower sidekiq puma
   tctl temporal airflow dbt spark-submit hdfs yarn hive docker-optimizer py3clean pyenv nvm fnm deno bun tsx
+  cf bosh uaac credhub cmctl cosign sops step kustomize kubeconform skopeo nerdctl microk8s kind k3d pulumi cdk
+  openstack salt-run salt-call ansible-vault ansible-inventory ansible-galaxy restic borg s3cmd s5cmd mc minio
+  doveadm doveconf postconf postsuper postcat postmap qshape exim exiqgrep rspamc rspamadm swaks
+  mysqlcheck mysqlpump xtrabackup pt-table-checksum pt-online-schema-change mongostat mongotop pg_lsclusters
+  pg_controldata pg_rewind pg_basebackup pgbouncer vtctldclient vtctl vtctlclient thanos mimirtool cortextool
+  logcli tempo-cli loki otelcol jenkins-cli circleci buildkite-agent act drone tkn woodpecker-cli
+  kafka-topics.sh kafka-configs.sh kafka-consumer-groups.sh kafka-console-consumer.sh kafkacat zkServer.sh
+  rabbitmq-diagnostics rabbitmq-plugins rabbitmq-queues elasticsearch-node curator influxd cockroach tikv-ctl
+  tiup pd-ctl scylla sstabletool chronyc ntpq timedatectl sestatus getenforce setenforce ausearch semanage
+  firewall-cmd ipset conntrack tc bridge nft networkctl iwconfig rndc named-checkconf unbound-control drill
+  ipmitool nvidia-smi lspci lsusb dmidecode dmsetup multipath iscsiadm xfs_repair fsck e2fsck tune2fs resize2fs
+  lvextend pvresize growpart systemd-analyze snap flatpak keytool klist smbclient pm2 forever hdfs kinit
   gitlab-rake gitlab-rails gitlab-psql gitlab-redis-cli chown install jmap jstack jcmd jstat
 `;
 
@@ -26,7 +38,7 @@ const names = new Set([
 
 /** Names of programs that are English words too: alone they prove nothing outside a fence. */
 const english = new Set(
-  'time last more less make find watch host test install split join sort type who which salt service file head tail kill cut date route screen puppet go node top flower beam temporal hive man rev paste link flux tree fly column true false echo seq id w [ sleep locale groups comm'.split(
+  'time step act kind curator drone snap forever bridge drill mount users arch sensors expand last more less make find watch host test install split join sort type who which salt service file head tail kill cut date route screen puppet go node top flower beam temporal hive man rev paste link flux tree fly column true false echo seq id w [ sleep locale groups comm'.split(
     ' ',
   ),
 );

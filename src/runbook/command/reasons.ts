@@ -15,6 +15,7 @@ export const reasons = {
   ownShell: 'It changes your own shell, which Runbell does not have.',
   computed: 'It only computes a date: Runbell fills it in below by itself.',
   envValue: 'It sets a variable to a value that only your shell knows.',
+  leftOut: 'A part of it is left out (`...`): fill that in first.',
   program: 'The program itself is a placeholder, so nobody can tell what would run.',
   heredoc: 'It feeds text to the command (`<<`), which needs a shell.',
   input: 'It reads its input from a file (`<`), which needs a shell.',

@@ -83,8 +83,18 @@ const rules: Rule[] = [
   },
   {
     programs: kube,
-    when: (words) => words[1] === 'get' && words.some((word) => watchFlag.test(word)),
+    when: (words) => words.includes('get') && words.some((word) => watchFlag.test(word)),
     change: (argv, words) => argv.filter((_, index) => !watchFlag.test(words[index] ?? '')),
+  },
+  {
+    programs: ['aws', 'flux', 'argocd', 'crictl'],
+    when: (words) => words.includes('logs') && words.some((word) => follow.test(word)),
+    change: (argv, words) => argv.filter((_, index) => !follow.test(words[index] ?? '')),
+  },
+  {
+    programs: ['cf'],
+    when: (words) => words[1] === 'logs' && !words.includes('--recent'),
+    change: (argv) => insert(argv, argv.length, ['--recent']),
   },
   {
     programs: ['top'],

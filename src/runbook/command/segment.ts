@@ -1,6 +1,7 @@
 import { type Comment, isOutputLabel, readComment } from './comment.ts';
 import { lineKind, type Trust } from './lexical.ts';
-import { hasPrompts, withoutPrompt } from './prompt.ts';
+import { isProgram } from './programs.ts';
+import { promptsOf, type ReadPrompt } from './prompt.ts';
 import { isComplete } from './syntax.ts';
 
 /** A piece of a fence; `from` and `to` are line offsets in it. */
@@ -20,7 +21,7 @@ const MAX_TRIES = 1500;
 /** Takes a fence apart into commands, their labels, and what is only shown. */
 export function segmentFence(code: string, trust: Trust): Segment[] {
   const lines = code.split('\n').map((line) => line.replace(/\r$/, ''));
-  const prompted = hasPrompts(lines);
+  const prompt = promptsOf(lines);
   const segments: Segment[] = [];
   let comments: Comment[] = [];
   let label: string | null = null;
@@ -42,7 +43,7 @@ export function segmentFence(code: string, trust: Trust): Segment[] {
   };
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? '';
-    const bare = prompted ? withoutPrompt(line) : line;
+    const bare = prompt ? prompt(line) : line;
     if (line.trim() === '') {
       flush(false);
       label = null;
@@ -50,7 +51,7 @@ export function segmentFence(code: string, trust: Trust): Segment[] {
       at += 1;
       continue;
     }
-    const comment = bare === null || prompted ? null : readComment(line, at);
+    const comment = bare === null || prompt ? null : readComment(line, at);
     if (comment?.edit) {
       label = comments.at(-1)?.text ?? label;
       flush(true);
@@ -66,7 +67,7 @@ export function segmentFence(code: string, trust: Trust): Segment[] {
       continue;
     }
     if (bare === null || output) {
-      if (prompted && line.trim().startsWith('#')) label = line.trim().replace(/^#+\s*/, '');
+      if (prompt && line.trim().startsWith('#')) label = line.trim().replace(/^#+\s*/, '');
       else segments.push({ kind: 'snippet', text: line, from: at, to: at });
       at += 1;
       continue;
@@ -84,9 +85,10 @@ export function segmentFence(code: string, trust: Trust): Segment[] {
       continue;
     }
     const unit =
-      tries < MAX_TRIES ? takeUnit(lines, at, bare, prompted) : { text: bare, to: at, tries: 0 };
+      tries < MAX_TRIES ? takeUnit(lines, at, bare, prompt) : { text: bare, to: at, tries: 0 };
     tries += unit.tries;
-    const kind = lineKind(unit.text, trust);
+    // Somebody typed it at a prompt, whatever it is.
+    const kind = lineKind(unit.text, prompt ? 'tagged' : trust);
     if (kind === 'command') {
       label = comments.at(-1)?.text ?? label;
       flush(true);
@@ -103,7 +105,37 @@ export function segmentFence(code: string, trust: Trust): Segment[] {
     at = unit.to + 1;
   }
   flush(false);
-  return segments;
+  return withoutLoneWords(joined(segments));
+}
+
+/** Lines of output or configuration that follow each other are one thing to show. */
+function joined(segments: Segment[]): Segment[] {
+  const whole: Segment[] = [];
+  for (const segment of segments) {
+    const last = whole.at(-1);
+    if (last?.kind === 'snippet' && segment.kind === 'snippet' && segment.from === last.to + 1) {
+      whole[whole.length - 1] = {
+        ...last,
+        text: `${last.text}\n${segment.text}`,
+        to: segment.to,
+      };
+    } else whole.push(segment);
+  }
+  return whole;
+}
+
+/** `read-only` among lines of output is no program, though `chef-client-enable` by itself is one. */
+function withoutLoneWords(segments: Segment[]): Segment[] {
+  const commands = segments.filter(({ kind }) => kind === 'command');
+  const lone = commands.every(
+    ({ text }) => /^[a-z]+(?:[-_][a-z]+)*$/.test(text) && !isProgram(text),
+  );
+  if (!lone || !segments.some(({ kind }) => kind === 'snippet')) return segments;
+  return segments.map((segment) => {
+    if (segment.kind !== 'command') return segment;
+    const { text, from, to } = segment;
+    return { kind: 'snippet', text, from, to };
+  });
 }
 
 interface Unit {
@@ -113,14 +145,14 @@ interface Unit {
 }
 
 /** Adds lines until a shell would stop asking for more; a line that never gets there stands alone. */
-function takeUnit(lines: string[], at: number, first: string, prompted: boolean): Unit {
+function takeUnit(lines: string[], at: number, first: string, prompt: ReadPrompt | null): Unit {
   if (isComplete(first)) return { text: first, to: at, tries: 1 };
   let text = first;
   let tries = 1;
   for (let to = at + 1; to < lines.length && to - at < MAX_LINES; to += 1) {
     const next = lines[to] ?? '';
-    if (prompted && withoutPrompt(next) !== null) break;
-    text += `\n${prompted ? next.replace(/^>\s/, '') : next}`;
+    if (prompt && prompt(next) !== null) break;
+    text += `\n${prompt ? next.replace(/^>\s/, '') : next}`;
     tries += 1;
     if (isComplete(text)) return { text, to, tries };
   }

@@ -26,11 +26,15 @@ export function readWord(word: Word, written: string[], caps = false): Piece[] {
   return [
     ...home,
     ...word.parts.flatMap((part) => {
+      // No file is called so: a shell leaves the marks of an address as they are.
+      if (part.type === 'Glob' && address.test(word.value)) return plain(part.text, written);
       const pieces = readPart(part, written);
       return bare && part.type === 'Literal' ? withCaps(pieces) : pieces;
     }),
   ];
 }
+
+const address = /^(?:https?:\/\/|localhost[:/]|[\w.-]+:\d+\/)[^\s[\]{}]*$/;
 
 function withCaps(pieces: Piece[]): Piece[] {
   return pieces.flatMap((piece): Piece[] => {

@@ -1,5 +1,6 @@
 import { trustOf } from '../command/language.ts';
 import { readPipeline } from '../command/pipeline.ts';
+import { showsTerminal } from '../command/prompt.ts';
 import { reasons } from '../command/reasons.ts';
 import { type Segment, segmentFence } from '../command/segment.ts';
 import type { FenceBlock } from '../markdown/blocks.ts';
@@ -8,7 +9,7 @@ import type { Facet } from './section-words.ts';
 
 /** Commands, manual steps and snippets of one fence. */
 export function fenceDrafts(block: FenceBlock, facet: Facet | null, label: string): Draft[] {
-  const trust = trustOf(block.lang);
+  const trust = trustOf(block.lang) ?? (showsTerminal(block.code) ? 'tagged' : null);
   if (trust === 'directive') return [];
   if (trust === null) return [snippet(block.code, facet, label, block.codeLine, block.endLine)];
   const segments = segmentFence(block.code, trust);

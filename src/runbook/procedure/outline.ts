@@ -69,10 +69,7 @@ function markPhases(top: Part): void {
       /^step\s+\d/i.test(one.title) || (/^\d+[.)]\s/.test(one.title) && isInstruction(one.title)),
   );
   if (phases.length >= 2) {
-    for (const phase of phases) {
-      phase.facet ??= 'diagnosis';
-      phase.inner = true;
-    }
+    for (const phase of phases) phase.inner = true;
   }
   for (const inner of top.parts) markPhases(inner);
 }

@@ -7,37 +7,40 @@ export type Facet = SectionKind | 'actions' | 'causes' | 'impact' | 'fact' | 'as
 const facets: [Facet, RegExp][] = [
   [
     'symptoms',
-    /^(?:symptoms?|signs?|indicators?|what (?:you|it) (?:see|looks like)|observed behaviou?r|detection)$/,
+    /^(?:symptoms?|signs?|indicators?|what (?:you|it) (?:see|looks like)|observed behaviou?r|detection|sintomas?|symptome|symptomes|deteccion|deteccao|erkennung)$/,
   ],
-  ['causes', /^(?:(?:common |possible |likely |root |potential )?(?:causes?|reasons?)|why)$/],
+  [
+    'causes',
+    /^(?:(?:common |possible |likely |root |potential |probable )?(?:causes?|reasons?)|why|(?:posibles |possiveis )?causas?(?: comunes| comuns| posibles| raiz)?|(?:mogliche )?ursachen?|causes? (?:possibles?|probables?))$/,
+  ],
   [
     'aside',
-    /^(?:background|prevention|common patterns?|known limitations|notes?|references?|related(?: links)?|see also|further reading|caveats?|afterwards|follow-?ups?|example(?: output)?s?)$/,
+    /^(?:background|prevention|common patterns?|known limitations|notes?|references?|related(?: links| information| alerts| documents)?|(?:additional|further) (?:resources|reading|information)|see also|further reading|caveats?|afterwards|follow-?ups?|post-?incident(?: tasks?| actions?)?|example(?: output)?s?|prevencion|prevencao|vermeidung|referencias?|hinweise?)$/,
   ],
-  ['impact', /^(?:(?:user |customer |business )?impact)$/],
+  ['impact', /^(?:(?:user |customer |business )?impact|impacto|auswirkung(?:en)?|folgen)$/],
   [
     'fact',
-    /^(?:severity|priority|response time|sla|owner|team|dashboards?|links|alert|trigger(?:ed by)?|condition|threshold)$/,
+    /^(?:severity|priority|response time|sla|owner|team|dashboards?|links|alert|trigger(?:ed by)?|condition|threshold|severidade?|gravite|schweregrad|prioridade?)$/,
   ],
   [
     'other',
-    /^(?:meaning|overview|description|summary|purpose|context|what it means|understanding the alert|introduction|when to use(?: this)?|prerequisites|pre-?requisites|scope)$/,
+    /^(?:meaning|overview|description|summary|purpose|context|what it means|understanding the alert|introduction|when to use(?: this)?|prerequisites|pre-?requisites|scope|applicable versions?|descripcion|descricao|beschreibung|resumen|resumo|zusammenfassung|ubersicht|uberblick|contexto|vision general|visao geral|bedeutung|significado|voraussetzungen|prerrequisitos|pre-?requisitos|prerequis)$/,
   ],
   [
     'diagnosis',
-    /^(?:diagnos(?:is|e|tics?)|investigat(?:ion|e|ing)|(?:possible |initial |first |quick )?checks?|triage|troubleshooting pointers|playbook|how to (?:investigate|diagnose|debug|check)|debug(?:ging)?|assess(?:ment)?|analysis|verification|verify|validation|(?:steps )?to check|what to check|identification)$/,
+    /^(?:(?:quick |rapid |initial |first |further )?(?:diagnos(?:is|e|tics?)|investigat(?:ion|e|ing)|checks?|triage|assess(?:ment)?|analysis)|possible checks?|troubleshooting pointers|playbook|how to (?:investigate|diagnose|debug|check)|debug(?:ging)?|verification|verify|validation|(?:steps )?to check|what to check|identification|diagnosticos?(?: rapido| inicial)?|diagnostics? rapide|fehlersuche|fehleranalyse|analyse|verificacion|verificacao|uberprufung|prufung|investigacion|investigacao)$/,
   ],
   [
     'mitigation',
-    /^(?:mitigations?|resolutions?|resolve|fix(?:es)?|(?:possible )?solutions?|remediation|recovery|workarounds?|manual steps to fix|how to (?:fix|resolve)|tuning options|repair|containment|eradication)$/,
+    /^(?:mitigations?|resolutions?|resolve|fix(?:es)?|(?:possible )?solutions?|remediation|recovery|workarounds?|manual steps to fix|how to (?:fix|resolve)|tuning options|repair|containment|eradication|mitigacion|mitigacao|soluciones?|solucion|solucao|solucoes|losung(?:en)?|behebung|wiederherstellung|resolucion|resolucao|recuperacion|recuperacao|remediacion|remediacao|correccion|correcao)$/,
   ],
   [
     'actions',
-    /^(?:(?:immediate |recovery |corrective |remediation |manual )?actions?|(?:immediate |short-term |long-term )?responses?|what to do|dealing with the alert|actions by status|steps)$/,
+    /^(?:(?:immediate |recovery |corrective |remediation |manual |recommended |suggested |required |first |next )?actions?|(?:immediate |short-term |long-term |recommended )?responses?|what to do|dealing with the alert|actions by status|steps|acciones(?: inmediatas| recomendadas)?|acoes(?: imediatas| recomendadas)?|(?:sofort)?massnahmen|actions? (?:immediates?|recommandees?)|pasos|passos|schritte|etapes)$/,
   ],
   [
     'escalation',
-    /^(?:escalations?|when to escalate|escalation (?:path|policy|matrix|contacts?)|contacts?(?: information)?|who to (?:contact|call|page)|support(?: contacts?)?)$/,
+    /^(?:escalations?|when to escalate|escalation (?:path|policy|matrix|contacts?|criteria)|contacts?(?: information)?|who to (?:contact|call|page)|support(?: contacts?)?|escalamiento|escalacion|escalonamento|eskalation|escalade|contactos|contatos|kontakte?|ansprechpartner)$/,
   ],
 ];
 
@@ -46,10 +49,13 @@ export function facetOf(title: string): Facet | null {
   return facets.find(([, pattern]) => pattern.test(bare))?.[0] ?? null;
 }
 
-/** Lower case, without number, emoji, quotes and filler words. */
+const plainLetters = /^[\0-\x7F]*$/;
+
+/** Lower case and without accents, number, emoji, quotes and filler words. */
 function bareTitle(title: string): string {
-  return title
+  return (plainLetters.test(title) ? title : title.normalize('NFKD').replace(/\p{M}+/gu, ''))
     .toLowerCase()
+    .replaceAll('ß', 'ss')
     .replace(/[`*_"“”]/g, '')
     .replace(/^[^a-z0-9]+/, '')
     .replace(/^(?:step\s+)?\d+[.):]?\s+/, '')

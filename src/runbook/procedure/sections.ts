@@ -1,6 +1,7 @@
 import type { Section, SectionKind, Step } from '../model.ts';
 import { type Part, walk } from './outline.ts';
 import { looseKind } from './section-words.ts';
+import { verbKind } from './verbs.ts';
 
 /** Every heading but the title, with what its part is for. */
 export function sectionsOf(root: Part, stepsByPart: Map<Part, Step[]>): Section[] {
@@ -36,12 +37,16 @@ function kindOf(part: Part, steps: Step[], emergency: boolean): SectionKind {
       return 'other';
   }
   const said = looseKind(part.title);
-  if (said === 'other' || said === 'escalation' || said === 'symptoms') return said;
+  const told = verbKind(part.title.replace(/^\d+[.)]\s+/, ''));
+  if (said === 'escalation' || said === 'symptoms') return said;
+  if (said === 'other' && !(part.inner && told === 'diagnosis')) return said;
   if (emergency) return 'mitigation';
   // What a title says outright about looking beats a command that only prepares it.
   if (/\bdiagnos|\bprofiling|\bdebug/i.test(part.title)) return 'diagnosis';
   const commands = steps.filter((step) => step.kind === 'command');
   if (commands.some((step) => step.class !== 'readonly')) return 'mitigation';
-  if (said) return said;
-  return commands.length > 0 ? 'diagnosis' : 'other';
+  if (said !== null && said !== 'other') return said;
+  if (commands.length > 0 || told === 'diagnosis') return 'diagnosis';
+  // "2. Roll back" is a step of the procedure above; by itself it may as well be upkeep.
+  return part.inner ? (told ?? 'other') : 'other';
 }

@@ -16,7 +16,7 @@ export function proseDrafts(block: ProseBlock, facet: Facet | null, under: Under
   const label = (text: string) =>
     cleanLabel(text.replace(/`[^`]*`/g, ' ')) || cleanLabel(under.heading);
   const commands =
-    quiet && block.form !== 'check' ? [] : block.codes.filter((span) => isTold(span, block));
+    quiet && block.form !== 'check' ? [] : block.codes.filter((span) => isTold(span, block, facet));
   if (commands.length > 0) {
     return commands.map((span) => ({
       kind: 'command',
@@ -83,23 +83,39 @@ function isManual(block: ProseBlock, facet: Facet | null, quiet: boolean): boole
 }
 
 /** Whether the sentence tells the reader to run this code, rather than mentioning it. */
-function isTold(span: CodeSpan, block: ProseBlock): boolean {
+function isTold(span: CodeSpan, block: ProseBlock, facet: Facet | null): boolean {
   if (lineKind(span.text, 'inline') !== 'command') return false;
   const sentence = span.before.split(/(?<=[.!?;])\s+/).at(-1) ?? '';
-  if (
-    /\b(?:do not|don't|never|avoid|instead of|rather than|equivalent to|unlike)\b/i.test(sentence)
-  )
-    return false;
+  if (warning.test(sentence) || reporting.test(sentence)) return false;
+  // A path alone may be a file as well as a program: somebody has to say that it is run.
+  if (!/\s/.test(span.text) && !isProgram(span.text))
+    return (
+      askedFor.test(sentence) || (isInstruction(sentence) && /\b(?:with|using|by)\b/.test(sentence))
+    );
+  // What an alert means is told there, not what to do about it.
+  if (facet === 'other') return isInstruction(sentence) || askedFor.test(sentence);
   if (/[:?–—-]\s*$/.test(span.before)) return true;
-  if (
-    /\b(?:run|running|runs|execute|executing|use|using|with|via|by|try|issue|type|enter|invoke|command)\b[^.]{0,30}$/i.test(
-      sentence,
-    )
-  )
-    return true;
+  if (commanded.test(sentence)) return true;
+  if (by.test(sentence) && (isInstruction(sentence) || advising.test(sentence))) return true;
   if (span.before.trim() === '') return block.form !== 'paragraph' || span.after.trim() === '';
   return isInstruction(sentence);
 }
+
+const warning = /\b(?:do not|don't|never|avoid|instead of|rather than|equivalent to|unlike)\b/i;
+/** "The operator runs …", "which calls …": somebody else does it. */
+const reporting =
+  /\b(?:that|which|who|it|this|these|they|pods?|scripts?|jobs?|tasks?|operators?|controllers?|daemons?|services?|pipelines?|workflows?|systems?|agents?|tools?|cron)\s+(?:(?:will|would|then|also|only|now|always|internally|automatically)\s+)*(?:runs?|ran|execut(?:es?|ed)|calls?|called|us(?:es?|ed)|invokes?|invoked|waits?|performs?|does|shells? out)\b/i;
+const askedFor =
+  /\b(?:run|running|re-?run|execute|executing|invoke|start|launch|call|issue|type|enter|try)\s+(?:(?:the|this|following|script|command|helper|as root)\s+)*[:–—-]?\s*$/i;
+const commanded =
+  /\b(?:run|running|execute|executing|use|try|issue|type|enter|invoke|command)\b[^.]{0,30}$/i;
+const by = /\b(?:runs|using|with|via|by)\b[^.]{0,30}$/i;
+/** "You can see that with …", "This is done by …". */
+const advising =
+  /\b(?:you (?:can|could|may|might|should|must|need|have|will|want)|we (?:can|should|need)|(?:can|could|should|must|may|needs? to|has to|have to) be|is (?:done|found|seen|shown|possible)|are (?:done|found|shown)|in order to|to \w+)\b/i;
+
+const askingHeader =
+  /\b(?:commands?|run|check|how|fix|verify|actions?|resolution|solution|remediation|mitigation|diagnosis|investigation)\b/i;
 
 /** Commands in table cells that tell to run them. */
 export function tableDrafts(block: TableBlock, facet: Facet | null): Draft[] {
@@ -107,7 +123,7 @@ export function tableDrafts(block: TableBlock, facet: Facet | null): Draft[] {
   for (const [rowIndex, row] of block.rows.entries()) {
     for (const [column, cell] of row.entries()) {
       const header = block.header[column] ?? '';
-      const asked = /\b(?:commands?|run|check|how|fix|verify)\b/i.test(header);
+      const asked = askingHeader.test(header);
       for (const span of cell.codes) {
         if (lineKind(span.text, 'inline') !== 'command') continue;
         if (!asked && !isInstruction(span.before)) continue;

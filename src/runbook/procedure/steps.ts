@@ -79,6 +79,7 @@ function command(
     hash: digest(['command', draft.text, draft.label, parameters.map(withoutLabels), pipeline]),
     text: draft.text,
     class: verdict.class,
+    ...(verdict.unproven && verdict.class === 'readonly' && { unproven: true }),
     revealsSecrets:
       verdict.revealsSecrets || (lookup !== null && isSecretValue(assigned?.name ?? '')),
     pipeline,

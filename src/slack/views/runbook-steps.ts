@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { CommandStep, Procedure, SectionKind, Step } from '../../runbook/model.ts';
+import { runClass } from '../../runbook/run-class.ts';
 import { codeBlocks, size } from '../limits.ts';
 import { context, section } from './blocks.ts';
 import { classWords } from './step.ts';
@@ -83,7 +84,7 @@ function wholeLabel(text: string, number: number): string[] {
 function factsOf(step: CommandStep): string {
   const asks = step.pipeline === null ? [] : step.parameters.map(({ name }) => code(name, 40));
   return [
-    classWords(step.class, false),
+    classWords(runClass(step), false),
     asks.length > 0 ? ` · asks for ${anyOf(asks, 'and')}` : '',
     step.revealsSecrets ? ' · may show secrets' : '',
     step.runsAs === undefined ? '' : `\n*Runs as* ${code(step.runsAs, 200)}`,

@@ -8,6 +8,7 @@ import type { Rules } from '../../flow/rules.ts';
 import type { Wait } from '../../flow/waits.ts';
 import type { AttachedStep, IncidentView, StepMark } from '../../incident/types.ts';
 import type { CommandClass, CommandStep, Step } from '../../runbook/model.ts';
+import { runClass } from '../../runbook/run-class.ts';
 import { codeBlock, codeBlocks, limits, size } from '../limits.ts';
 import { actions, button, section } from './blocks.ts';
 import { dryRunButton, type LastRuns, lastRuns } from './last-run.ts';
@@ -139,7 +140,7 @@ function inWords(count: number): string {
 }
 
 function classOf(room: Room, step: CommandStep, action: string | null): CommandClass {
-  return actionOf(room, action)?.class ?? step.class;
+  return actionOf(room, action)?.class ?? runClass(step);
 }
 
 function actionOf(room: Room, name: string | null): Action | undefined {

@@ -12,6 +12,20 @@ export const cloud: Family[] = [
       reads('s3 ls', 'lists a bucket', 'aws s3 ls s3://b'),
       reads('sts get-caller-identity', 'shows who you are', 'aws sts get-caller-identity'),
       reads('* describe-*|list-*', 'shows what is there', 'aws ec2 describe-instances'),
+      reads('* wait', 'waits', 'aws ecs wait services-stable'),
+      reads('cloudtrail lookup-events', 'shows what happened', 'aws cloudtrail lookup-events'),
+      reads(
+        's3api get-bucket-*|head-bucket|head-object',
+        'shows a bucket',
+        'aws s3api get-bucket-policy --bucket b',
+      ),
+      reads('iam simulate-principal-policy', 'checks rights', 'aws iam simulate-principal-policy'),
+      reads(
+        'cloudformation validate-template',
+        'checks a template',
+        'aws cloudformation validate-template --template-body file://a',
+      ),
+      reads('configure list|list-profiles', 'shows the client', 'aws configure list'),
       reads(
         'sts|ecr|ec2 get-password-data|get-session-token|get-federation-token|get-login-password|get-authorization-token',
         'prints a key',
@@ -20,7 +34,7 @@ export const cloud: Family[] = [
       ),
       // Not `* get-*`: some services write what they get into a file.
       reads(
-        'iam|ec2|ecs|eks|lambda|logs|route53|sns|ssm|kms|dynamodb|cloudformation|ce|acm|wafv2|cloudtrail|service-quotas|xray get-*',
+        'iam|ec2|ecs|eks|lambda|logs|route53|sns|ssm|kms|dynamodb|cloudformation|ce|acm|wafv2|cloudtrail|service-quotas|xray|elasticache|rds|cloudfront|ecr|sqs|events|scheduler|budgets|codebuild|codepipeline|codedeploy|stepfunctions|guardduty|securityhub|inspector2|organizations|backup|athena|batch|cognito-idp|autoscaling get-*|batch-get-*',
         'shows what is there',
         'aws iam get-role --role-name a',
         { lacks: ['--outfile'] },
@@ -31,11 +45,6 @@ export const cloud: Family[] = [
         'aws cloudwatch get-metric-data',
       ),
       reads('logs filter-log-events|get-log-events|tail', 'shows logs', 'aws logs tail g'),
-      reads(
-        'sqs get-queue-attributes|get-queue-url',
-        'shows queues',
-        'aws sqs get-queue-attributes',
-      ),
       reads(
         'secretsmanager get-secret-value',
         'shows a secret',
@@ -86,7 +95,16 @@ export const cloud: Family[] = [
       reads('* *s list|describe', 'shows what is there', 'gcloud compute instances list'),
       reads('*s list|describe', 'shows what is there', 'gcloud projects list'),
       reads('logging read', 'shows logs', 'gcloud logging read a'),
-      reads('config list|get-value', 'shows settings', 'gcloud config list'),
+      reads('config list|get-value|get', 'shows settings', 'gcloud config list'),
+      reads('auth list', 'shows who you are', 'gcloud auth list'),
+      reads('info', 'shows the client', 'gcloud info', { most: 0 }),
+      reads('storage ls|cat|du|hash', 'shows a bucket', 'gcloud storage ls gs://b'),
+      reads(
+        'compute instances get-serial-port-output',
+        'shows a console',
+        'gcloud compute instances get-serial-port-output a',
+      ),
+      reads('*s get-iam-policy', 'shows rights', 'gcloud projects get-iam-policy a'),
       destroys(
         'compute instances|disks|snapshots delete',
         'destroys it',
@@ -97,6 +115,7 @@ export const cloud: Family[] = [
   {
     programs: ['terraform', 'tofu'],
     alone: ['-no-color'],
+    valued: ['-chdir'],
     rows: [
       destroys('destroy', 'destroys what is managed', 'terraform destroy'),
       destroys('state rm', 'forgets what is managed', 'terraform state rm a'),
@@ -107,6 +126,7 @@ export const cloud: Family[] = [
         lacks: ['-plugin-dir', 'lock', 'mirror'],
       }),
       reads('workspace list|show', 'shows workspaces', 'terraform workspace list'),
+      reads('fmt', 'checks the layout', 'terraform fmt -check', { has: ['-check'] }),
       reads('state list|show', 'shows the state', 'terraform state list'),
       changes('apply|init|import|taint', 'changes what is managed', 'terraform apply'),
     ],

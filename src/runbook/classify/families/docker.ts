@@ -2,7 +2,7 @@ import type { Family, Row } from '../row.ts';
 import { changes, destroys, reads } from './make.ts';
 
 export const docker: Family = {
-  programs: ['docker', 'podman'],
+  programs: ['docker', 'podman', 'nerdctl'],
   valued: ['-H', '--host', '--context', '-c', '--config', '-l', '--log-level'],
   alone: ['-D', '--debug', '--tls'],
   rows: [
@@ -30,6 +30,9 @@ export const docker: Family = {
     reads('service ls|ps|logs|inspect', 'shows services', 'docker service ps web'),
     reads('node ls|ps|inspect', 'shows nodes', 'docker node ls'),
     reads('stack ls|ps|services', 'shows stacks', 'docker stack services app'),
+    reads('plugin|config|secret ls|list|inspect', 'shows what is there', 'docker config ls'),
+    reads('buildx ls|inspect|du|version', 'shows builders', 'docker buildx ls'),
+    reads('pod ps|ls|inspect|logs|stats|top', 'shows pods', 'podman pod ps'),
     ...composeRows('compose ', 'docker compose '),
     destroys(
       'system|volume|image|container|network|builder prune',

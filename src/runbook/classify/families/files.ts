@@ -52,7 +52,6 @@ export const files: Family[] = [
     'gzip',
     'gunzip',
     'zip',
-    'unzip',
     'split',
   ].map((program) => only(program, changes('', 'changes files', `${program} a`))),
   {

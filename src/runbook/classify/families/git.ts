@@ -65,6 +65,14 @@ export const git: Family = {
       lacks: ['--unset', '--unset-all', '--add', '--replace-all', '-e', '--edit'],
       most: 1,
     }),
+    reads(
+      'ls-remote|fsck|check-ignore|whatchanged|range-diff',
+      'shows objects',
+      'git ls-remote origin',
+      {
+        lacks: [...escapes, '--lost-found'],
+      },
+    ),
     reads('reflog', 'shows where branches were', 'git reflog', { most: 0 }),
     reads('reflog show', 'shows where branches were', 'git reflog show main', { lacks: escapes }),
     destroys('push', 'overwrites or deletes on the server', 'git push --force origin main', {

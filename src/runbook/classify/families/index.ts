@@ -1,9 +1,16 @@
 import type { Family } from '../row.ts';
+import { backup } from './backup.ts';
 import { cloud } from './cloud.ts';
+import { clusters } from './clusters.ts';
+import { data } from './data.ts';
 import { compose, docker } from './docker.ts';
 import { files } from './files.ts';
+import { firewall } from './firewall.ts';
 import { git } from './git.ts';
+import { hosting } from './hosting.ts';
 import { kubectl } from './kubectl.ts';
+import { machine } from './machine.ts';
+import { mail } from './mail.ts';
 import { network } from './network.ts';
 import { ops } from './ops.ts';
 import { packages } from './packages.ts';
@@ -20,8 +27,15 @@ export const families: Family[] = [
   kubectl,
   redis,
   git,
+  ...backup,
   ...cloud,
+  ...clusters,
+  ...data,
   ...files,
+  ...firewall,
+  ...hosting,
+  ...machine,
+  ...mail,
   ...network,
   ...ops,
   ...packages,

@@ -25,19 +25,29 @@ export const kubectl: Family = {
   valued: kubectlValued,
   alone: kubectlAlone,
   rows: [
+    reads(
+      'apply|create|delete|patch|replace|scale|label|annotate|set|expose|autoscale|drain|cordon|uncordon|taint|run',
+      'shows what it would do',
+      'kubectl apply -f a.yaml --dry-run=client',
+      { has: ['--dry-run=client', '--dry-run=server'], lacks: ['--dry-run=none'] },
+    ),
     reads('get', 'lists objects', 'kubectl -n web get pods -o wide'),
     reads('describe', 'shows an object', 'kubectl describe pod web-1'),
     reads('logs', 'shows logs', 'kubectl logs deploy/web --tail=50'),
     reads('top', 'shows use of CPU and memory', 'kubectl top pods'),
     reads(
-      'events|explain|version|api-resources|api-versions|wait',
+      'events|explain|version|api-resources|api-versions|wait|options',
       'shows the cluster',
       'kubectl events',
     ),
     reads('cluster-info', 'shows the cluster', 'kubectl cluster-info', { lacks: ['dump'] }),
     reads('rollout status|history', 'shows a rollout', 'kubectl rollout status deploy/web'),
+    reads('kustomize', 'prints what it would apply', 'kubectl kustomize a', {
+      lacks: ['-o', '--output', '--enable-helm', '--helm-command', '--enable-alpha-plugins'],
+    }),
+    reads('plugin|krew list', 'shows plugins', 'kubectl plugin list'),
     reads(
-      'config view|get-contexts|current-context|get-clusters',
+      'config view|get-contexts|current-context|get-clusters|get-users',
       'shows the client',
       'kubectl config view',
     ),
@@ -58,7 +68,18 @@ export const kubectl: Family = {
         '--allow-explicit-upgrade',
       ],
     }),
-    reads('whoami|status', 'shows the session', 'oc whoami', { lacks: ['-t', '--show-token'] }),
+    reads('whoami', 'prints a token', 'oc whoami -t', {
+      has: ['-t', '--show-token'],
+      reveals: true,
+    }),
+    reads('whoami|status|projects', 'shows the session', 'oc whoami'),
+    reads('adm policy who-can', 'shows rights', 'oc adm policy who-can get pods'),
+    reads('policy who-can', 'shows rights', 'oc policy who-can get pods'),
+    reads('adm release info', 'shows a release', 'oc adm release info'),
+    reads('extract', 'shows a secret or a configuration', 'oc extract secret/a --to=-', {
+      has: ['--to=-'],
+      reveals: true,
+    }),
     destroys(
       'delete',
       'deletes without waiting for a clean end',

@@ -2,9 +2,19 @@ import type { Family, Row } from '../row.ts';
 import { changes, destroys, reads } from './make.ts';
 
 export const network: Family[] = [
-  ...['netstat', 'nslookup', 'host', 'traceroute', 'tracepath', 'whois', 'ping', 'ping6'].map(
-    (program) => tool(program, [reads('', 'looks at the network', `${program} -n a`)]),
-  ),
+  ...[
+    'netstat',
+    'nslookup',
+    'host',
+    'traceroute',
+    'traceroute6',
+    'tracepath',
+    'whois',
+    'ping',
+    'ping6',
+    'fping',
+    'drill',
+  ].map((program) => tool(program, [reads('', 'looks at the network', `${program} -n a`)])),
   tool('dig', [reads('', 'asks the name server', 'dig example.org', { lacks: ['-f', '-k'] })]),
   tool('mtr', [reads('', 'traces a route', 'mtr -r example.org')]),
   tool('ss', [
@@ -67,6 +77,37 @@ export const network: Family[] = [
   {
     programs: ['openssl'],
     rows: [
+      reads('rand|passwd', 'prints something made up', 'openssl rand -hex 32', {
+        only: ['-hex', '-base64', '-6', '-1', '-5', '-salt'],
+      }),
+      reads('dgst|sha256|sha1|md5', 'computes a sum', 'openssl sha256 a', {
+        only: ['-sha256', '-sha512', '-sha1', '-md5', '-r', '-hex', '-binary'],
+      }),
+      reads(
+        'req|rsa|ec|pkey|pkcs12|pkcs7|asn1parse',
+        'looks at a file',
+        'openssl req -in a.csr -noout -text',
+        {
+          only: [
+            '-in',
+            '-noout',
+            '-text',
+            '-inform',
+            '-subject',
+            '-verify',
+            '-check',
+            '-modulus',
+            '-pubkey',
+            '-info',
+            '-nokeys',
+            '-clcerts',
+            '-passin',
+            '-print_certs',
+            '-i',
+          ],
+          reveals: true,
+        },
+      ),
       reads(
         'x509|verify|s_client|crl|version|ciphers',
         'looks at a certificate',

@@ -50,6 +50,72 @@ export const ops: Family[] = [
     ],
   },
   {
+    programs: ['cmctl'],
+    rows: [
+      reads('status|check|inspect|version', 'shows certificates', 'cmctl status certificate a'),
+      changes('renew|approve|deny', 'changes certificates', 'cmctl renew a'),
+    ],
+  },
+  {
+    programs: ['sops'],
+    rows: [
+      reads('', 'shows secrets', 'sops -d a.yaml', {
+        has: ['-d', '--decrypt'],
+        only: ['-d', '--decrypt', '--extract', '--input-type', '--output-type', '--verbose'],
+        reveals: true,
+      }),
+    ],
+  },
+  {
+    programs: ['ansible-vault'],
+    rows: [reads('view', 'shows secrets', 'ansible-vault view a.yml', { reveals: true })],
+  },
+  {
+    programs: ['ansible-inventory'],
+    rows: [
+      reads('', 'shows machines', 'ansible-inventory --list', {
+        has: ['--list', '--graph', '--host'],
+        lacks: ['--output'],
+      }),
+    ],
+  },
+  {
+    programs: ['ansible-playbook'],
+    rows: [
+      reads('', 'shows what it would do', 'ansible-playbook site.yml --list-hosts', {
+        has: ['--list-hosts', '--list-tasks', '--list-tags', '--syntax-check'],
+      }),
+    ],
+  },
+  {
+    programs: ['skopeo'],
+    rows: [
+      reads('inspect|list-tags', 'shows an image', 'skopeo inspect docker://a/b'),
+      destroys('delete|sync', 'removes an image', 'skopeo delete docker://a/b'),
+    ],
+  },
+  {
+    programs: ['keytool'],
+    rows: [
+      reads('', 'shows certificates', 'keytool -list -keystore a', {
+        has: ['-list', '-printcert'],
+        lacks: [
+          '-importcert',
+          '-import',
+          '-delete',
+          '-genkeypair',
+          '-genkey',
+          '-storepasswd',
+          '-exportcert',
+          '-export',
+          '-providerclass',
+          '-providerpath',
+          '-file',
+        ],
+      }),
+    ],
+  },
+  {
     programs: ['certbot'],
     rows: [
       reads('certificates', 'lists certificates', 'certbot certificates'),
@@ -122,17 +188,7 @@ export const ops: Family[] = [
     ],
   },
   {
-    programs: ['kafka-topics.sh', 'kafka-topics'],
-    rows: [
-      destroys('', 'removes a topic', 'kafka-topics --delete --topic a', { has: ['--delete'] }),
-      reads('', 'shows topics', 'kafka-topics --list', {
-        has: ['--list', '--describe'],
-        lacks: ['--delete', '--alter', '--create'],
-      }),
-    ],
-  },
-  {
-    programs: ['etcdctl'],
+    programs: ['etcdctl', 'etcdutl'],
     valued: [
       '--endpoints',
       '--cacert',
@@ -149,6 +205,8 @@ export const ops: Family[] = [
       reads('endpoint health|status', 'shows the cluster', 'etcdctl endpoint health'),
       reads('member list', 'shows the cluster', 'etcdctl member list'),
       reads('alarm list', 'shows alarms', 'etcdctl alarm list'),
+      reads('snapshot status', 'shows a snapshot', 'etcdctl snapshot status a.db'),
+      destroys('snapshot restore', 'overwrites data', 'etcdctl snapshot restore a.db'),
       destroys('del', 'removes keys', 'etcdctl del a'),
       changes('defrag|compact|put', 'changes the store', 'etcdctl defrag'),
     ],

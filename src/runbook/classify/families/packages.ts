@@ -22,12 +22,70 @@ export const packages: Family[] = [
     programs: ['apt', 'apt-get', 'yum', 'dnf', 'apk'],
     alone: ['-y', '-q', '-qq', '--yes'],
     rows: [
+      reads(
+        'list|show|policy|search|depends|rdepends|info|repolist|repoquery|provides|deplist|updateinfo|grouplist|dot',
+        'lists packages',
+        'apt list --upgradable',
+        {
+          lacks: ['-o', '-c', '--option', '--config-file', '--setopt', '--config', '--installroot'],
+        },
+      ),
+      reads('check-update', 'lists what could be updated', 'dnf check-update'),
+      reads('history list|info', 'shows what was done', 'dnf history list'),
       destroys(
         'upgrade|dist-upgrade|full-upgrade|purge|remove|autoremove|erase|del',
         'replaces or removes packages',
         'apt-get upgrade',
       ),
       changes('install|update|add|reinstall', 'installs packages', 'apt-get install a'),
+    ],
+  },
+  {
+    programs: ['brew', 'gem'],
+    rows: [
+      reads(
+        'list|ls|info|outdated|search|leaves|deps|environment|specification',
+        'lists packages',
+        'brew list',
+      ),
+      reads('services list|info', 'lists services', 'brew services list'),
+      destroys('uninstall|remove|cleanup|autoremove', 'removes packages', 'brew uninstall a'),
+      changes('install|upgrade|update|services', 'installs packages', 'brew install a'),
+    ],
+  },
+  {
+    programs: ['pacman'],
+    rows: [
+      reads('', 'lists packages', 'pacman -Q', {
+        has: ['-Q', '--query'],
+        lacks: [
+          '-S',
+          '-R',
+          '-U',
+          '-D',
+          '-F',
+          '--sync',
+          '--remove',
+          '--upgrade',
+          '--database',
+          '--hookdir',
+        ],
+      }),
+    ],
+  },
+  {
+    programs: ['kustomize'],
+    rows: [
+      reads('build|version|cfg', 'prints what it would apply', 'kustomize build a', {
+        lacks: [
+          '-o',
+          '--output',
+          '--enable-helm',
+          '--helm-command',
+          '--enable-alpha-plugins',
+          '--enable-exec',
+        ],
+      }),
     ],
   },
   {
@@ -72,7 +130,26 @@ export const packages: Family[] = [
     programs: ['helm'],
     valued: ['-n', '--namespace', '--kube-context', '--kubeconfig'],
     rows: [
-      reads('list|ls|status|history|version|search|show', 'shows releases', 'helm -n web list'),
+      reads(
+        'install|upgrade|rollback|uninstall',
+        'shows what it would do',
+        'helm upgrade web a --dry-run',
+        {
+          has: ['--dry-run'],
+          lacks: ['--dry-run=none', '--dry-run=false', '--post-renderer'],
+        },
+      ),
+      reads('list|ls|status|history|version|search|show|env', 'shows releases', 'helm -n web list'),
+      reads('lint', 'checks a chart', 'helm lint a'),
+      reads('repo|plugin|dependency list|ls', 'shows what is installed', 'helm repo list'),
+      reads(
+        'diff upgrade|rollback|release|revision',
+        'compares releases',
+        'helm diff upgrade web a',
+        {
+          lacks: ['--post-renderer'],
+        },
+      ),
       reads('get values|manifest|notes|all|hooks', 'shows a release', 'helm get values web', {
         reveals: true,
       }),

@@ -4,49 +4,6 @@ import { destroys, reads } from './make.ts';
 /** Platforms around a cluster: container engines, virtual machines, delivery, secrets, code hosts. */
 export const platform: Family[] = [
   {
-    programs: ['crictl'],
-    valued: [
-      '-r',
-      '--runtime-endpoint',
-      '-i',
-      '--image-endpoint',
-      '-t',
-      '--timeout',
-      '-c',
-      '--config',
-    ],
-    rows: [
-      reads(
-        'ps|pods|images|logs|info|stats|statsp|version|imagefsinfo',
-        'shows containers',
-        'crictl ps -a',
-      ),
-      reads('inspect|inspectp|inspecti', 'shows a container', 'crictl inspect a', {
-        reveals: true,
-      }),
-      destroys('rm|rmp|rmi', 'removes a container or image', 'crictl rmi a'),
-    ],
-  },
-  {
-    programs: ['virsh'],
-    valued: ['-c', '--connect'],
-    rows: [
-      reads(
-        'list|dominfo|domstate|domstats|domblklist|domiflist|domblkinfo|nodeinfo|vcpuinfo|pool-list|pool-info|vol-list|net-list|net-info|snapshot-list|version',
-        'shows virtual machines',
-        'virsh list --all',
-      ),
-      reads('dumpxml', 'shows a virtual machine', 'virsh dumpxml a', {
-        lacks: ['--security-info'],
-      }),
-      destroys(
-        'destroy|undefine|vol-delete|pool-delete|snapshot-delete|snapshot-revert',
-        'ends or removes it',
-        'virsh destroy a',
-      ),
-    ],
-  },
-  {
     programs: ['ovs-vsctl', 'ovn-nbctl', 'ovn-sbctl'],
     alone: ['--no-leader-only'],
     rows: [
@@ -132,17 +89,8 @@ export const platform: Family[] = [
     ],
   },
   {
-    programs: ['eksctl', 'kubeadm'],
-    rows: [
-      reads('version', 'shows its version', 'eksctl version'),
-      reads('get', 'shows a cluster', 'eksctl get cluster'),
-      reads('certs check-expiration', 'shows certificates', 'kubeadm certs check-expiration'),
-      destroys('delete|reset', 'removes a cluster or a part of it', 'eksctl delete nodegroup a'),
-    ],
-  },
-  {
     programs: ['gh', 'glab'],
-    valued: ['-R', '--repo'],
+    valued: ['-R', '--repo', '--jq', '-q', '-H', '--hostname', '--template'],
     rows: [
       reads(
         'pr|issue|run|release|workflow|repo|cache list|view|status|checks|diff',
@@ -150,6 +98,20 @@ export const platform: Family[] = [
         'gh run list',
         { lacks: ['-w', '--web'] },
       ),
+      reads('api', 'asks the API', 'gh api repos/a/b', {
+        only: [
+          '--jq',
+          '-q',
+          '--paginate',
+          '-i',
+          '--include',
+          '--template',
+          '--slurp',
+          '-H',
+          '--hostname',
+        ],
+        most: 2,
+      }),
       reads('auth status', 'shows the session', 'gh auth status', {
         lacks: ['-t', '--show-token'],
       }),
@@ -160,6 +122,9 @@ export const platform: Family[] = [
     programs: ['vault'],
     rows: [
       reads('status|version', 'shows the server', 'vault status'),
+      reads('secrets|auth|policy|audit|plugin|namespace list', 'shows settings', 'vault auth list'),
+      reads('policy read', 'shows a policy', 'vault policy read a'),
+      reads('token lookup|capabilities', 'shows a token', 'vault token lookup'),
       reads('read|list', 'shows secrets', 'vault read a', { reveals: true }),
       reads('kv get|list|metadata', 'shows secrets', 'vault kv get a', {
         reveals: true,
@@ -188,43 +153,6 @@ export const platform: Family[] = [
         'nomad job status',
       ),
       destroys('kv delete', 'removes values', 'consul kv delete a'),
-    ],
-  },
-  {
-    programs: ['flux', 'argocd', 'istioctl', 'velero', 'cilium', 'linkerd'],
-    valued: ['-n', '--namespace', '--context'],
-    rows: [
-      reads(
-        'version|status|check|proxy-status|proxy-config|analyze|logs|events',
-        'shows it',
-        'istioctl proxy-status',
-      ),
-      reads('get', 'shows objects', 'flux get kustomizations'),
-      reads(
-        'app|cluster|repo|backup|restore|schedule list|get|describe|logs|history|diff',
-        'shows it',
-        'argocd app get a',
-      ),
-      destroys('uninstall', 'removes it from the cluster', 'flux uninstall'),
-      destroys(
-        'app|cluster|repo|backup|restore|schedule delete|rm',
-        'removes it',
-        'argocd app delete a',
-      ),
-      destroys('delete', 'removes objects', 'flux delete kustomization a'),
-    ],
-  },
-  {
-    programs: ['patronictl'],
-    valued: ['-c', '--config-file', '-d', '--dcs-url'],
-    rows: [
-      reads(
-        'list|topology|history|version|show-config|query',
-        'shows the cluster',
-        'patronictl list',
-        { lacks: ['query'] },
-      ),
-      destroys('remove|reinit', 'wipes a member', 'patronictl reinit a b'),
     ],
   },
 ];

@@ -33,7 +33,7 @@ export const system: Family[] = [
     ],
     rows: [
       reads(
-        'status|show|cat|is-active|is-enabled|is-failed|is-system-running|list-units|list-unit-files|list-timers|list-sockets|list-dependencies|get-default',
+        'status|show|cat|is-active|is-enabled|is-failed|is-system-running|list-units|list-unit-files|list-timers|list-sockets|list-dependencies|list-jobs|list-machines|get-default',
         'shows services',
         'systemctl status web',
       ),
@@ -79,19 +79,10 @@ export const system: Family[] = [
     ],
   },
   {
-    programs: ['sv', 'supervisorctl', 'initctl', 'gitlab-ctl', 'rabbitmqctl', 'monit', 'pm2'],
+    programs: ['sv', 'supervisorctl', 'initctl', 'gitlab-ctl', 'monit', 'pm2'],
     rows: [
       reads('status|list|summary', 'shows services', 'sv status web'),
-      reads(
-        'list_queues|list_connections|list_consumers|cluster_status',
-        'shows queues',
-        'rabbitmqctl list_queues',
-      ),
-      destroys(
-        'purge_queue|delete_queue|reset|force_reset|delete',
-        'removes data',
-        'rabbitmqctl purge_queue a',
-      ),
+      destroys('delete', 'removes it', 'pm2 delete web'),
       changes('restart|start|stop|reload|up|down', 'changes a service', 'sv restart web'),
     ],
   },
@@ -197,8 +188,24 @@ export const system: Family[] = [
   ...['userdel', 'groupdel', 'passwd', 'chpasswd', 'swapoff', 'umount'].map((program) =>
     tool(program, [destroys('', 'removes or locks something', `${program} a`)]),
   ),
-  ...['mount', 'useradd', 'usermod', 'modprobe', 'swapon', 'logrotate', 'renice', 'ulimit'].map(
-    (program) => tool(program, [changes('', 'changes the system', `${program} a`)]),
+  tool('mount', [
+    reads('', 'shows what is mounted', 'mount', { most: 0, only: ['-l', '-v', '-t'] }),
+    changes('', 'mounts something', 'mount /data'),
+  ]),
+  tool('swapon', [
+    reads('', 'shows swap', 'swapon --show', {
+      most: 0,
+      only: ['-s', '--show', '--summary'],
+      has: ['-s', '--show', '--summary'],
+    }),
+    changes('', 'turns swap on', 'swapon -a'),
+  ]),
+  tool('ulimit', [
+    reads('', 'shows limits', 'ulimit -a', { most: 0 }),
+    changes('', 'changes limits', 'ulimit -n 4096'),
+  ]),
+  ...['useradd', 'usermod', 'modprobe', 'logrotate', 'renice'].map((program) =>
+    tool(program, [changes('', 'changes the system', `${program} a`)]),
   ),
 ];
 
