@@ -66,7 +66,7 @@ function judge(call: Call, place: Place): Verdict {
 
 /** Variables that make a harmless program load or start another one. */
 const riskyEnv =
-  /^(?:LD_|DYLD_|PATH$|IFS$|ENV$|BASH_ENV$|PYTHON|PERL5|RUBY|NODE_OPTIONS$|GIT_|LESS|PAGER$|MANPAGER$|SYSTEMD_PAGER$|EDITOR$|VISUAL$|PSQL|PGOPTIONS$|KUBECTL_|JAVA_TOOL|RIPGREP_|GREP_OPTIONS$|TMPDIR$)/;
+  /^(?:LD_|DYLD_|PATH$|IFS$|ENV$|BASH_ENV$|PYTHON|PERL5|RUBY|NODE_OPTIONS$|GIT_|LESS|PAGER$|MANPAGER$|SYSTEMD_PAGER$|EDITOR$|VISUAL$|PSQL|PGOPTIONS$|KUBECTL_|JAVA_TOOL|RIPGREP_|GREP_OPTIONS$|TMPDIR$)|(?:_|PASS)(?:COMMAND|CMD|RSH|PAGER|EDITOR|OPTS|OPTIONS|PLUGINS?)$|ASKPASS$/;
 
 function judgeProgram(call: Call, { depth, rows }: Place): Verdict {
   if (call.words.some((word) => word === '...' || word === '…'))

@@ -30,7 +30,7 @@ export function ofKubectl([first, ...rest]: string[], call: Call): Unwrapped {
 export function behindDashes(args: string[], call: Call, program: string): Unwrapped {
   if (args[0] !== 'exec' && args[0] !== 'run') return NONE;
   const at = args.indexOf('--');
-  if (at < 0 || at === args.length - 1)
+  if (at < 0 || at === args.length - 1 || args.slice(0, at).some((word) => /^--com/.test(word)))
     return { kind: 'opaque', because: `${program} opens a session or runs what cannot be told` };
   return inside(args.slice(at + 1), call);
 }

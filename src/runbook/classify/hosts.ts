@@ -30,22 +30,44 @@ export function knife(args: string[]): Unwrapped {
 
 /** `ansible web -m shell -a 'df -h'`; any other module but the ones that only look changes something. */
 export function ansible(args: string[]): Unwrapped {
-  const given = (short: string, long: string) => {
-    const at = args.findIndex((word) => word === short || word === long);
-    return at < 0 ? null : (args[at + 1] ?? '');
-  };
-  const module = (given('-m', '--module-name') ?? 'command').replace(/^ansible\.builtin\./, '');
-  const told = given('-a', '--args');
-  if (args.some((word) => steering.test(word)))
+  const told = adHoc(args);
+  if (told === null)
     return { kind: 'opaque', because: 'an option of ansible that can run something else' };
-  if (/^(?:ping|setup|gather_facts|service_facts|package_facts)$/.test(module))
+  if (/^(?:ping|setup|gather_facts|service_facts|package_facts)$/.test(told.module))
     return { kind: 'calls', calls: [], broken: false };
-  if (/^(?:command|shell|raw)$/.test(module) && told !== null) return script([told]);
+  if (/^(?:command|shell|raw)$/.test(told.module) && told.args !== null) return script([told.args]);
   return {
     kind: 'opaque',
-    because: `the module ${module.slice(0, 40)} of ansible can change something`,
+    because: `the module ${told.module.slice(0, 40)} of ansible can change something`,
   };
 }
 
-const steering =
-  /^(?:-e|--extra-vars|-M|--module-path|--playbook-dir|--ssh-|--scp-|--sftp-|--vault-password-file|--become-exe)/;
+/** Only where every option is a known one, and module and arguments are said once: the last one counts. */
+function adHoc(args: string[]): { module: string; args: string | null } | null {
+  const rest = [...args];
+  const given = new Map<string, string>();
+  while (rest.length > 0) {
+    const word = rest.shift() ?? '';
+    const name = said.get(word);
+    if (name !== undefined) {
+      if (given.has(name)) return null;
+      given.set(name, rest.shift() ?? '');
+    } else if (harmlessValued.includes(word)) rest.shift();
+    else if (word.startsWith('-') && !harmlessAlone.test(word)) return null;
+  }
+  const module = (given.get('module') ?? 'command').replace(/^ansible\.builtin\./, '');
+  return { module, args: given.get('args') ?? null };
+}
+
+const said = new Map([
+  ['-m', 'module'],
+  ['--module-name', 'module'],
+  ['-a', 'args'],
+  ['--args', 'args'],
+]);
+const harmlessValued =
+  '-i --inventory -u --user -l --limit -f --forks -T --timeout --become-user --become-method --private-key'.split(
+    ' ',
+  );
+const harmlessAlone =
+  /^(?:-[bovkKCD]+|--(?:become|one-line|verbose|check|diff|ask-pass|ask-become-pass)|--(?:limit|user|inventory|forks|timeout|become-user)=.*)$/;

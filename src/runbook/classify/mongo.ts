@@ -5,16 +5,18 @@ export function mongoVerdict(program: string, args: string[]): Verdict | null {
   if (program !== 'mongosh' && program !== 'mongo') return null;
   const code: string[] = [];
   const words = [...args];
+  const operands: string[] = [];
   while (words.length > 0) {
     const word = words.shift() ?? '';
     if (word === '--eval') code.push(words.shift() ?? '');
     else if (word.startsWith('--eval=')) code.push(word.slice('--eval='.length));
-    else if (
-      /^(?:-f|--file|--shell|--tlsUseSystemCA$|--norc)/.test(word) ||
-      /\.(?:js|mjs)$/.test(word)
-    )
-      return verdict('mutating', 'it runs a script over the database');
+    else if (valued.test(word)) words.shift();
+    else if (!word.startsWith('-')) operands.push(word);
+    else if (!known.test(word))
+      return verdict('mutating', 'an option of mongosh that Runbell does not know');
   }
+  if (operands.length > 1 || operands.some(isScript))
+    return verdict('mutating', 'it runs a script over the database');
   if (code.length === 0) return verdict('mutating', 'it opens a database session');
   // A value that is typed is judged again with what is typed.
   const text = code.join(';').replace(/\uE000(\w*)\uE001?/g, 'value_$1');
@@ -22,6 +24,15 @@ export function mongoVerdict(program: string, args: string[]): Verdict | null {
   return statementsOf(text).every((one) => isQuestion(one))
     ? verdict('readonly', 'it only asks the database')
     : verdict('mutating', 'the code may change something');
+}
+
+const valued =
+  /^(?:-[hup]|--(?:host|port|username|password|authenticationDatabase|authenticationMechanism|tlsCAFile|tlsCertificateKeyFile|sslCAFile|sslPEMKeyFile))$/;
+const known =
+  /^--(?:quiet|norc|json|tls|ssl|tlsAllowInvalid\w+|sslAllowInvalid\w+|tlsUseSystemCA|retryWrites)$|^--(?:host|port|username|password|authenticationDatabase|authenticationMechanism|tlsCAFile|tlsCertificateKeyFile|json)=/;
+
+function isScript(word: string): boolean {
+  return /\.(?:[cm]?js|mongodb)$/.test(word);
 }
 
 const losing =
@@ -43,7 +54,8 @@ function isQuestion(statement: string): boolean {
   return asking.some((form) => form.test(statement));
 }
 
-const plainArguments = '\\([^()`=]*\\)';
+/** Without an escape, which may spell `$where`. */
+const plainArguments = '\\([^()`=\\\\]*\\)';
 const answer = `(?:\\.(?:limit|skip|sort|pretty|toArray|count|itcount|explain|project|hint|maxTimeMS|size)${plainArguments}|\\.[A-Za-z_]\\w*(?!\\w*\\s*\\()|\\[\\d+\\])*`;
 const databaseName = '(?:db(?:\\.getSiblingDB\\(["\'][\\w-]+["\']\\))?)';
 const asking = [
@@ -55,10 +67,10 @@ const asking = [
     `^${databaseName}\\.(?:serverStatus|stats|hello|isMaster|version|currentOp|getReplicationInfo|printReplicationInfo|printSecondaryReplicationInfo|getCollectionNames|getCollectionInfos|getProfilingStatus|hostInfo|getName|serverBuildInfo)${plainArguments}${answer}$`,
   ),
   new RegExp(
-    `^${databaseName}\\.(?:adminCommand|runCommand)\\(\\s*(?:\\{\\s*)?["']?(?:ping|serverStatus|replSetGetStatus|replSetGetConfig|listDatabases|listCollections|currentOp|buildInfo|getCmdLineOpts|hello|isMaster|connectionStatus|connPoolStats|dbStats|collStats|top|hostInfo|getLog|getParameter)\\b["']?[^()\`=]*\\)${answer}$`,
+    `^${databaseName}\\.(?:adminCommand|runCommand)\\(\\s*(?:\\{\\s*)?["']?(?:ping|serverStatus|replSetGetStatus|replSetGetConfig|listDatabases|listCollections|currentOp|buildInfo|getCmdLineOpts|hello|isMaster|connectionStatus|connPoolStats|dbStats|collStats|top|hostInfo|getLog|getParameter)\\b["']?[^()\`=\\\\]*\\)${answer}$`,
   ),
   new RegExp(
-    `^${databaseName}\\.(?:[A-Za-z_]\\w*|getCollection\\(["'][\\w.-]+["']\\))\\.(?:find|findOne|countDocuments|estimatedDocumentCount|count|distinct|stats|getIndexes|dataSize|storageSize|totalSize|totalIndexSize|validate)\\((?:(?!\\$where|\\$function|\\$accumulator)[^()\`=])*\\)${answer}$`,
+    `^${databaseName}\\.(?:[A-Za-z_]\\w*|getCollection\\(["'][\\w.-]+["']\\))\\.(?:find|findOne|countDocuments|estimatedDocumentCount|count|distinct|stats|getIndexes|dataSize|storageSize|totalSize|totalIndexSize)\\((?:(?!\\$where|\\$function|\\$accumulator)[^()\`=\\\\])*\\)${answer}$`,
   ),
 ];
 

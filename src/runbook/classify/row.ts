@@ -51,7 +51,7 @@ export function matchRow(family: Family, args: string[]): Row | null {
     // What xargs adds may be the very flag or operand that the row forbids.
     const open = args.includes(ADDED) && row.class === 'readonly';
     if (open && (row.lacks || row.only || row.plain || row.most !== undefined || row.has)) continue;
-    if (row.has && !row.has.some((token) => present(token, args))) continue;
+    if (row.has && !row.has.some((token) => isOn(token, args))) continue;
     if (row.lacks?.some((token) => present(token, args))) continue;
     if (row.only && !args.every((word) => isOneOf(row.only ?? [], word))) continue;
     if (row.plain && !operands.every((word) => /^[\w@./:\uE000\uE001-]+$/.test(word))) continue;
@@ -113,6 +113,14 @@ function isOneOf(flags: string[], word: string): boolean {
   return (
     /^-[A-Za-z]{2,}$/.test(word) && [...word.slice(1)].every((one) => flags.includes(`-${one}`))
   );
+}
+
+/** Given, and not taken back by `--flag=false`. */
+function isOn(token: string, args: string[]): boolean {
+  const off = args.some(
+    (word) => word.startsWith(`${token}=`) && /=(?:false|f|no|none|off|0)$/i.test(word),
+  );
+  return present(token, args) && !off;
 }
 
 /** Understands clusters (`-rf` has `-f`), `--flag=value` and the abbreviations GNU getopt allows. */

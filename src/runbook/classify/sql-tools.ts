@@ -70,8 +70,8 @@ const clients = new Map<string, Flags>([
     'sqlcmd',
     {
       sql: ['-Q'],
-      valued: ['-S', '-U', '-P', '-d', '-h', '-s', '-W', '-t', '-l'],
-      alone: ['-E', '-C', '-N', '-I', '-b'],
+      valued: ['-S', '-U', '-P', '-d', '-h', '-s', '-t', '-l'],
+      alone: ['-W', '-E', '-C', '-N', '-I', '-b'],
     },
   ],
 ]);

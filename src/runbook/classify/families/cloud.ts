@@ -26,15 +26,20 @@ export const cloud: Family[] = [
         'aws cloudformation validate-template --template-body file://a',
       ),
       reads('configure list|list-profiles', 'shows the client', 'aws configure list'),
+      changes(
+        'stepfunctions get-activity-task',
+        'takes a task',
+        'aws stepfunctions get-activity-task --activity-arn a',
+      ),
       reads(
-        'sts|ecr|ec2 get-password-data|get-session-token|get-federation-token|get-login-password|get-authorization-token',
+        'sts|ecr|ec2|eks get-token|get-password-data|get-session-token|get-federation-token|get-login-password|get-authorization-token',
         'prints a key',
         'aws ecr get-login-password',
         { reveals: true },
       ),
       // Not `* get-*`: some services write what they get into a file.
       reads(
-        'iam|ec2|ecs|eks|lambda|logs|route53|sns|ssm|kms|dynamodb|cloudformation|ce|acm|wafv2|cloudtrail|service-quotas|xray|elasticache|rds|cloudfront|ecr|sqs|events|scheduler|budgets|codebuild|codepipeline|codedeploy|stepfunctions|guardduty|securityhub|inspector2|organizations|backup|athena|batch|cognito-idp|autoscaling get-*|batch-get-*',
+        'iam|ec2|ecs|eks|lambda|logs|route53|sns|ssm|kms|dynamodb|cloudformation|ce|acm|wafv2|cloudtrail|service-quotas|xray|elasticache|rds|cloudfront|ecr|sqs|events|scheduler|budgets|codebuild|codepipeline|codedeploy|stepfunctions|guardduty|securityhub|inspector2|organizations|backup|athena|batch|autoscaling get-*|batch-get-*',
         'shows what is there',
         'aws iam get-role --role-name a',
         { lacks: ['--outfile'] },

@@ -93,6 +93,7 @@ export const clusters: Family[] = [
         'version|status|check|proxy-status|proxy-config|analyze|logs|events',
         'shows it',
         'istioctl proxy-status',
+        { lacks: ['--level', '-r', '--reset'] },
       ),
       reads('get', 'shows objects', 'flux get kustomizations'),
       reads('tree|stats|trace|export', 'shows objects', 'flux tree kustomization a'),
@@ -102,6 +103,7 @@ export const clusters: Family[] = [
         'app|cluster|repo|backup|restore|schedule list|get|describe|logs|history|diff',
         'shows it',
         'argocd app get a',
+        { lacks: ['--refresh', '--hard-refresh'] },
       ),
       destroys('uninstall', 'removes it from the cluster', 'flux uninstall'),
       destroys(

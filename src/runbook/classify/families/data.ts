@@ -22,9 +22,8 @@ export const data: Family[] = [
       ),
     ],
   },
-  ...['pg_lsclusters', 'pg_controldata', 'pg_config', 'pg_waldump'].map((program) =>
-    shows(program),
-  ),
+  ...['pg_lsclusters', 'pg_controldata', 'pg_config'].map((program) => shows(program)),
+  shows('pg_waldump', 'pg_waldump 1', { lacks: ['--save-fullpage'] }),
   {
     programs: ['repmgr'],
     valued: ['-f', '--config-file'],
@@ -75,10 +74,13 @@ export const data: Family[] = [
     alone: ['-q', '--quiet', '-s', '--silent', '-l', '--longnames'],
     rows: [
       reads(
-        'list_*|status|cluster_status|report|environment|ping|node_health_check|version',
+        'list_*|status|cluster_status|ping|node_health_check|version',
         'shows the broker',
         'rabbitmqctl -p / list_queues name messages',
       ),
+      reads('report|environment', 'shows its configuration', 'rabbitmqctl environment', {
+        reveals: true,
+      }),
       destroys(
         'purge_queue|delete_*|reset|force_reset|forget_cluster_node',
         'removes data',
@@ -97,10 +99,13 @@ export const data: Family[] = [
     alone: ['-q', '--quiet', '-s', '--silent'],
     rows: [
       reads(
-        'check_*|list_*|status|ping|listeners|memory_breakdown|cluster_status|alarms|server_version|is_running|is_booting|environment|report|maybe_stuck|runtime_thread_stats|resolve_hostname',
+        'check_*|list_*|status|ping|listeners|memory_breakdown|cluster_status|alarms|server_version|is_running|is_booting|maybe_stuck|runtime_thread_stats|resolve_hostname',
         'shows the broker',
         'rabbitmq-diagnostics check_running',
       ),
+      reads('report|environment', 'shows its configuration', 'rabbitmq-diagnostics report', {
+        reveals: true,
+      }),
     ],
   },
   {

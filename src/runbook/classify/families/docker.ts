@@ -31,7 +31,9 @@ export const docker: Family = {
     reads('node ls|ps|inspect', 'shows nodes', 'docker node ls'),
     reads('stack ls|ps|services', 'shows stacks', 'docker stack services app'),
     reads('plugin|config|secret ls|list|inspect', 'shows what is there', 'docker config ls'),
-    reads('buildx ls|inspect|du|version', 'shows builders', 'docker buildx ls'),
+    reads('buildx ls|inspect|du|version', 'shows builders', 'docker buildx ls', {
+      lacks: ['--bootstrap'],
+    }),
     reads('pod ps|ls|inspect|logs|stats|top', 'shows pods', 'podman pod ps'),
     ...composeRows('compose ', 'docker compose '),
     destroys(

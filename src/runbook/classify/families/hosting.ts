@@ -28,6 +28,12 @@ export const hosting: Family[] = [
         reveals: true,
       }),
       reads(
+        '* * list-keys|show-connection-string|list-connection-strings|list-publishing-*',
+        'shows keys',
+        'az storage account show-connection-string -n a',
+        { reveals: true, lacks: ['--file', '-f', '--output-file'] },
+      ),
+      reads(
         '* config appsettings|connection-string list',
         'shows settings',
         'az webapp config appsettings list',
@@ -68,6 +74,14 @@ export const hosting: Family[] = [
       '--column',
     ],
     rows: [
+      reads('ec2 credentials list|show', 'shows keys', 'openstack ec2 credentials list', {
+        reveals: true,
+        lacks: ['--file'],
+      }),
+      reads('credential list|show', 'shows keys', 'openstack credential list', {
+        reveals: true,
+        lacks: ['--file'],
+      }),
       reads('* list|show', 'shows what is there', 'openstack server list', { lacks: ['--file'] }),
       reads('* * list|show', 'shows what is there', 'openstack volume type list', {
         lacks: ['--file'],
@@ -158,6 +172,7 @@ export const hosting: Family[] = [
         'releases:info|apps:info|addons:info|pg:info|pg:ps|pg:locks|pg:diagnose|pg:blocking|pg:outliers|pg:long-running-queries|pg:bloat|pg:cache-hit|pg:index-usage|pg:vacuum-stats|redis:info|auth:whoami',
         'shows what is there',
         'heroku pg:info -a web',
+        { lacks: ['--reset'] },
       ),
       destroys(
         'pg:reset|pg:backups:delete|pg:backups:restore|apps:destroy|addons:destroy',
@@ -174,7 +189,9 @@ export const hosting: Family[] = [
   {
     programs: ['vagrant'],
     rows: [
-      reads('status|global-status|port|validate', 'shows machines', 'vagrant status'),
+      reads('status|global-status|port|validate', 'shows machines', 'vagrant status', {
+        lacks: ['--prune'],
+      }),
       reads('box|plugin list', 'shows what is installed', 'vagrant box list'),
       destroys('destroy', 'removes a machine', 'vagrant destroy'),
       changes('up|halt|reload|ssh|provision|resume|suspend', 'changes a machine', 'vagrant up'),

@@ -23,12 +23,12 @@ export const machine: Family[] = [
     'users',
     'lastb',
     'getcap',
-    'jps',
-    'jstack',
-    'jstat',
     'uuidgen',
-    'arch',
   ].map((program) => shows(program)),
+  // `-J` hands an option to the Java machine, which may load a program.
+  ...['jps', 'jstack', 'jstat'].map((program) => shows(program, program, { lacks: ['-J'] })),
+  // On a Mac it runs the program behind it.
+  shows('arch', 'arch', { most: 0, only: [] }),
   shows('lshw', 'lshw -short', { lacks: ['-dump'] }),
   shows('sensors', 'sensors', { lacks: ['-s', '--set'] }),
   shows('ausearch', 'ausearch -m avc', { lacks: ['--checkpoint'] }),

@@ -13,9 +13,11 @@ export const network: Family[] = [
     'ping',
     'ping6',
     'fping',
-    'drill',
   ].map((program) => tool(program, [reads('', 'looks at the network', `${program} -n a`)])),
   tool('dig', [reads('', 'asks the name server', 'dig example.org', { lacks: ['-f', '-k'] })]),
+  tool('drill', [
+    reads('', 'asks the name server', 'drill example.org', { lacks: ['-w', '-q', '-f', '-c'] }),
+  ]),
   tool('mtr', [reads('', 'traces a route', 'mtr -r example.org')]),
   tool('ss', [
     reads('', 'lists connections', 'ss -tlnp', { lacks: ['-K', '--kill', '-D', '--diag'] }),
@@ -41,7 +43,9 @@ export const network: Family[] = [
       }),
     ],
   },
-  tool('ifconfig', [reads('', 'shows the network', 'ifconfig', { most: 1 })]),
+  tool('ifconfig', [
+    reads('', 'shows the network', 'ifconfig', { most: 1, only: ['-a', '-s', '-v'] }),
+  ]),
   tool('arp', [reads('', 'shows neighbours', 'arp -an', { lacks: ['-d', '-s', '-f'], most: 1 })]),
   tool('route', [reads('', 'shows routes', 'route -n', { most: 0 })]),
   tool('iptables', [
@@ -117,6 +121,8 @@ export const network: Family[] = [
             '-out',
             '-signkey',
             '-key',
+            '-CA',
+            '-req',
             '-CAkey',
             '-CAserial',
             '-CAcreateserial',

@@ -68,14 +68,19 @@ export const ops: Family[] = [
   },
   {
     programs: ['ansible-vault'],
-    rows: [reads('view', 'shows secrets', 'ansible-vault view a.yml', { reveals: true })],
+    rows: [
+      reads('view', 'shows secrets', 'ansible-vault view a.yml', {
+        lacks: ['--vault-password-file', '--vault-pass-file', '--vault-id'],
+        reveals: true,
+      }),
+    ],
   },
   {
     programs: ['ansible-inventory'],
     rows: [
       reads('', 'shows machines', 'ansible-inventory --list', {
         has: ['--list', '--graph', '--host'],
-        lacks: ['--output'],
+        lacks: ['--output', '--vault-password-file', '--vault-pass-file', '--vault-id'],
       }),
     ],
   },
@@ -84,6 +89,15 @@ export const ops: Family[] = [
     rows: [
       reads('', 'shows what it would do', 'ansible-playbook site.yml --list-hosts', {
         has: ['--list-hosts', '--list-tasks', '--list-tags', '--syntax-check'],
+        lacks: [
+          '--vault-password-file',
+          '--vault-pass-file',
+          '--vault-id',
+          '-e',
+          '--extra-vars',
+          '-M',
+          '--module-path',
+        ],
       }),
     ],
   },
@@ -111,6 +125,7 @@ export const ops: Family[] = [
           '-providerclass',
           '-providerpath',
           '-file',
+          '-J',
         ],
       }),
     ],

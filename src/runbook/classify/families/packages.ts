@@ -1,6 +1,17 @@
 import type { Family } from '../row.ts';
 import { changes, destroys, reads } from './make.ts';
 
+/** Where a package manager is told other settings, which may name hooks and plugins. */
+const otherSettings = [
+  '-o',
+  '-c',
+  '--option',
+  '--config-file',
+  '--setopt',
+  '--config',
+  '--installroot',
+];
+
 export const packages: Family[] = [
   {
     programs: ['pip', 'pip3'],
@@ -26,12 +37,14 @@ export const packages: Family[] = [
         'list|show|policy|search|depends|rdepends|info|repolist|repoquery|provides|deplist|updateinfo|grouplist|dot',
         'lists packages',
         'apt list --upgradable',
-        {
-          lacks: ['-o', '-c', '--option', '--config-file', '--setopt', '--config', '--installroot'],
-        },
+        { lacks: otherSettings },
       ),
-      reads('check-update', 'lists what could be updated', 'dnf check-update'),
-      reads('history list|info', 'shows what was done', 'dnf history list'),
+      reads('check-update', 'lists what could be updated', 'dnf check-update', {
+        lacks: otherSettings,
+      }),
+      reads('history list|info', 'shows what was done', 'dnf history list', {
+        lacks: otherSettings,
+      }),
       destroys(
         'upgrade|dist-upgrade|full-upgrade|purge|remove|autoremove|erase|del',
         'replaces or removes packages',
@@ -76,7 +89,8 @@ export const packages: Family[] = [
   {
     programs: ['kustomize'],
     rows: [
-      reads('build|version|cfg', 'prints what it would apply', 'kustomize build a', {
+      reads('cfg cat|count|grep|tree', 'shows files', 'kustomize cfg tree a'),
+      reads('build|version', 'prints what it would apply', 'kustomize build a', {
         lacks: [
           '-o',
           '--output',
@@ -136,7 +150,7 @@ export const packages: Family[] = [
         'helm upgrade web a --dry-run',
         {
           has: ['--dry-run'],
-          lacks: ['--dry-run=none', '--dry-run=false', '--post-renderer'],
+          lacks: ['--dry-run=none', '--post-renderer', '--dependency-update'],
         },
       ),
       reads('list|ls|status|history|version|search|show|env', 'shows releases', 'helm -n web list'),

@@ -124,7 +124,9 @@ export const platform: Family[] = [
       reads('status|version', 'shows the server', 'vault status'),
       reads('secrets|auth|policy|audit|plugin|namespace list', 'shows settings', 'vault auth list'),
       reads('policy read', 'shows a policy', 'vault policy read a'),
-      reads('token lookup|capabilities', 'shows a token', 'vault token lookup'),
+      reads('token lookup|capabilities', 'shows a token', 'vault token lookup', {
+        reveals: true,
+      }),
       reads('read|list', 'shows secrets', 'vault read a', { reveals: true }),
       reads('kv get|list|metadata', 'shows secrets', 'vault kv get a', {
         reveals: true,

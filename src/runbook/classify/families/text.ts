@@ -40,10 +40,8 @@ export const text: Family[] = [
     'shasum',
     'b2sum',
     'cksum',
-    'xxd',
     'bzcat',
     'xzcat',
-    'zstdcat',
     'bzgrep',
     'xzgrep',
     'expr',
@@ -56,6 +54,9 @@ export const text: Family[] = [
     'gron',
     'envsubst',
   ].map((program) => reader(program, `${program} a`)),
+  reader('zstdcat', 'zstdcat a', { only: ['-q', '-v', '-f'] }),
+  // A second file name is written to.
+  reader('xxd', 'xxd a', { most: 1, lacks: ['-r', '-revert'] }),
   reader('shuf', 'shuf -n 1 a', { lacks: ['-o', '--output'] }),
   reader('iconv', 'iconv -f utf8 a', { lacks: ['-o', '--output'] }),
   reader('xmllint', 'xmllint --noout a.xml', {
