@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { liveRedactor } from '../src/action/redact.ts';
 import { type Bot, startBot } from '../src/app.ts';
@@ -11,6 +11,9 @@ import { formatProblems } from '../src/config/problems.ts';
 import { declare } from '../src/flow/declare.ts';
 import { createLog } from '../src/lib/log.ts';
 import { isRefusal } from '../src/lib/refusal.ts';
+import { openRecord } from '../src/record.ts';
+import { writeHome } from './home.ts';
+import { startRedis } from './redis.ts';
 
 export type Engine = 'postgresql' | 'redis';
 
@@ -20,22 +23,30 @@ export interface Ground {
   bot: Bot;
   db: pg.Pool;
   incident(): Promise<string>;
-  /** A worker of one lane, once it serves. */
+  /** A worker of one lane, once it has shown itself. */
   worker(lane: number): Promise<ChildProcess>;
   /** What the actions wrote: `start <run>` and `end <run>`. */
   written(lane: number): Promise<string[]>;
+  /** What is wrong with the chain of the record, in words. */
+  broken(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
-export async function openGround(engine: Engine, lanes: number): Promise<Ground> {
+/** Null where its engine is not installed. `main` is what a worker is started from. */
+export async function openGround(
+  engine: Engine,
+  lanes: number,
+  main: string,
+): Promise<Ground | null> {
   const folder = await mkdtemp(join(tmpdir(), 'runbell-chaos-'));
   const [home, data] = [join(folder, 'home'), join(folder, 'data')];
-  await mkdir(join(home, 'shop'), { recursive: true });
-  await writeFile(join(home, 'runbell.yaml'), organisation);
-  await writeFile(join(home, 'shop/service.yaml'), service(folder, lanes));
-  await writeFile(join(folder, 'act.sh'), script);
-  await chmod(join(folder, 'act.sh'), 0o755);
-  const redisUrl = engine === 'redis' ? (process.env.REDIS_URL ?? null) : null;
+  await writeHome(home, folder, lanes);
+  const redis = engine === 'redis' ? await startRedis(folder) : null;
+  if (engine === 'redis' && redis === null) {
+    await rm(folder, { recursive: true, force: true });
+    return null;
+  }
+  const redisUrl = redis?.url ?? null;
   const { directory, problems } = await loadDirectory(home, { RUNBELL_DATA: data });
   if (problems.length > 0) throw new Error(formatProblems(problems));
   const redactor = liveRedactor();
@@ -69,28 +80,46 @@ export async function openGround(engine: Engine, lanes: number): Promise<Ground>
       return incident.id;
     },
     worker: async (lane) => {
-      const args = ['--import', 'tsx', 'src/main.ts', 'worker', '--targets', `lane-${lane}`];
-      const child = spawn(process.execPath, args, {
+      const child = spawn(process.execPath, [main, 'worker', '--targets', `lane-${lane}`], {
         env: {
           ...{ PATH: process.env.PATH, HOME: process.env.HOME },
           ...{ RUNBELL_HOME: home, RUNBELL_DATA: data, DATABASE_URL: bot.core.databaseUrl },
           ...(redisUrl && { REDIS_URL: redisUrl }),
         },
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['ignore', 'ignore', 'inherit'],
       });
-      await once(child.stdout, 'data');
+      await shown(db, child);
       return child;
     },
     written: async (lane) => {
       const text = await readFile(join(folder, `lane-${lane}.log`), 'utf8').catch(() => '');
       return text.split('\n').filter(Boolean);
     },
+    broken: async () => {
+      const settings = { data, databaseUrl: bot.core.databaseUrl };
+      const record = await openRecord(settings, () => undefined);
+      const verdict = await record.verify({ incident: null, noted: null });
+      await record.close();
+      return verdict.broken.map(({ incident, seq, what }) => `entry ${seq} of ${incident} ${what}`);
+    },
     stop: async () => {
       await db.end();
       await bot.stop();
+      await redis?.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function shown(db: pg.Pool, child: ChildProcess): Promise<void> {
+  for (;;) {
+    const { rowCount } = await db.query('select 1 from worker where process like $1', [
+      `${child.pid}@%`,
+    ]);
+    if (rowCount) return;
+    if (child.exitCode !== null) throw new Error(`a worker ended with ${child.exitCode}`);
+    await delay(20);
+  }
 }
 
 /** Sees every change of state that is committed, whoever makes it and whatever the record says. */
@@ -104,38 +133,3 @@ create function see() returns trigger language plpgsql as $$ begin
   return new;
 end $$;
 create trigger witness after insert or update on run for each row execute function see();`;
-
-const organisation = `people:
-  oncall: { name: Olive, slack: U0ONCALL }
-  senior: { name: Samir, slack: U0SENIOR }
-hook_keys: { monitoring: long-and-random }
-policies: { shop: { levels: [{ name: first, page: [oncall], wait: 1h }], repeat: 0 } }
-default_service: shop
-limits:
-  person: { runs_per_minute: 10000, outstanding: 10000 }
-  service: { runs_per_minute: 10000, outstanding: 10000 }
-  all: { runs_per_minute: 10000, outstanding: 10000 }
-  circuit: { failures: 0 }
-`;
-
-function service(folder: string, lanes: number): string {
-  const numbers = Array.from({ length: lanes }, (_, lane) => lane);
-  const target = (lane: number) => {
-    const orphans = lane % 2 === 0 ? 'watch' : 'end';
-    return `{ name: lane-${lane}, cwd: ${folder}, env: [PATH], orphans: ${orphans} }`;
-  };
-  return `service: shop
-escalation: shop
-approvers: [oncall, senior]
-target: ${target(0)}
-targets: [${numbers.slice(1).map(target).join(', ')}]
-actions:
-${numbers.map((lane) => `  act-${lane}: { run: [./act.sh, lane-${lane}.log], target: lane-${lane} }`).join('\n')}
-`;
-}
-
-const script = `#!/bin/sh
-echo "start $RUNBELL_RUN" >> "$1"
-for n in 1 2 3 4 5 6 7 8; do echo "line $n"; sleep 0.05; done
-echo "end $RUNBELL_RUN" >> "$1"
-`;

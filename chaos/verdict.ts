@@ -34,7 +34,12 @@ export async function judge(trials: Trial[], grounds: Ground[], lanes: number): 
     const { rows: told } = await ground.db.query(
       "select kind, data ->> 'run' as run from timeline where data ? 'run'",
     );
-    for (const trial of trials.filter(({ engine }) => engine === ground.engine)) {
+    const these = trials.filter(({ engine }) => engine === ground.engine);
+    found.push(...(await ground.broken()).map((what) => `${ground.engine}: ${what}`));
+    const known = new Set(these.map(({ run }) => `start ${run}`));
+    for (const line of written.filter((one) => one.startsWith('start ') && !known.has(one)))
+      found.push(`${ground.engine}: executed what nobody asked for: ${line}`);
+    for (const trial of these) {
       const name = `${trial.engine} lane ${trial.lane} ${trial.moment} ${trial.run}`;
       const starts = written.filter((line) => line === `start ${trial.run}`).length;
       if (starts > 1) found.push(`${name}: executed ${starts} times`);
@@ -54,10 +59,14 @@ export async function judge(trials: Trial[], grounds: Ground[], lanes: number): 
   return found;
 }
 
-export function printTable(moments: string[], engines: Engine[], trials: Trial[]): void {
+export function printTable(
+  moments: readonly string[],
+  grounds: Pick<Ground, 'engine'>[],
+  trials: Trial[],
+): void {
   const columns = ['killed', 'queue', 'trials', 'state then', 'ended', 'slowest end'];
   const rows = moments.flatMap((moment) =>
-    engines.map((engine) => {
+    grounds.map(({ engine }) => {
       const these = trials.filter((trial) => trial.moment === moment && trial.engine === engine);
       const slowest = Math.max(0, ...these.map(({ endMs }) => endMs));
       return [

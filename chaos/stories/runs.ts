@@ -1,60 +1,69 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { isFinal, type Run } from '../../src/action/run.ts';
 import { decideRun } from '../../src/flow/approve.ts';
 import { pressStep } from '../../src/flow/press-step.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
+import { compile } from '../compile.ts';
 import { type Engine, type Ground, openGround } from '../ground.ts';
-import { randomFrom } from '../random.ts';
+import { randomFrom, shuffled } from '../random.ts';
+import { kill, type Moment, moments, stateOf, strike } from '../strike.ts';
 import { judge, printTable, type Trial } from '../verdict.ts';
 
-export const about =
-  'kills workers in the middle of runs: [--trials 200] [--seed 1] [--lanes 2] [--engine postgresql|redis]';
+export const about = 'kills workers with SIGKILL in the middle of runs';
+export const help = `Kills workers with SIGKILL in the middle of runs and starts them again, on databases, a redis-server and
+workers of its own. Exits with 1 when a command was executed twice (the file that it appends to is the
+judge), when a run has no end 60 seconds after its worker was started again, or when a change of state
+that a trigger saw is not in the record, or the record is no whole chain.
 
-const moments = ['before claim', 'after claim', 'after spawn', 'during output', 'before finish'];
+  --trials <n>    kills in all, half of them on either queue [200]
+  --lanes <n>     workers on either queue, killed side by side [4]
+  --seed <n>      repeats the moments of an earlier run [another one each time]
+  --engine <e>    postgresql or redis alone [both; Redis where redis-server is installed]
+
+Ctrl+C ends it after the trials that are under way.`;
+
 const END_WITHIN_MS = 60_000;
+
+interface Plan {
+  moment: Moment;
+  into: number;
+  action: 'frail' | 'tough';
+}
 
 /** Each lane is a target with a worker of its own; lanes go on side by side. */
 export async function run(args: string[]): Promise<boolean> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      trials: { type: 'string', default: '200' },
-      seed: { type: 'string', default: '1' },
-      lanes: { type: 'string', default: '2' },
-      engine: { type: 'string' },
-    },
-  });
-  const lanes = Number(values.lanes);
-  const engines = enginesOf(values.engine);
-  const random = randomFrom(Number(values.seed));
-  const plan = Array.from({ length: Number(values.trials) }, (_, n) => ({
-    moment: moments[n % moments.length] ?? '',
-    wait: random(),
-  }));
-  const grounds = [];
-  for (const engine of engines) grounds.push(await openGround(engine, lanes));
-  const began = performance.now();
+  const { trials, lanes, seed, engines } = readArgs(args);
+  const main = await compile();
+  const grounds: Ground[] = [];
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
   try {
-    const all = grounds.flatMap((ground) =>
-      Array.from({ length: lanes }, (_, lane) => ({ ground, lane })),
-    );
-    const done = await Promise.all(
-      all.map(({ ground, lane }, index) =>
+    for (const engine of engines) {
+      const ground = await openGround(engine, lanes, main);
+      if (ground) grounds.push(ground);
+      else console.log(`There is no redis-server here: ${engine} is left out.`);
+    }
+    console.log(`${trials} trials with --seed ${seed}.`);
+    const began = performance.now();
+    const random = randomFrom(seed);
+    const working = grounds.flatMap((ground, n) => {
+      const share = Math.ceil((trials - n) / grounds.length);
+      const plan = planOf(share, random);
+      return Array.from({ length: lanes }, (_, lane) =>
         work(
           ground,
           lane,
-          plan.filter((_, n) => n % all.length === index),
+          plan.filter((_one, at) => at % lanes === lane),
+          stop.signal,
         ),
-      ),
-    );
-    const trials = done.flat();
-    const violations = await judge(trials, grounds, lanes);
+      );
+    });
+    const done = (await Promise.all(working)).flat();
     const seconds = Math.round((performance.now() - began) / 1000);
-    printTable(moments, engines, trials);
-    console.log(`${trials.length} trials with seed ${values.seed} in ${seconds} s.`);
+    const violations = await judge(done, grounds, lanes);
+    printTable(moments, grounds, done);
+    console.log(`${done.length} trials with --seed ${seed} in ${seconds} s.`);
     for (const violation of violations) console.error(`VIOLATION ${violation}`);
     console.log(violations.length === 0 ? 'All held.' : `${violations.length} violations.`);
     return violations.length === 0;
@@ -63,36 +72,62 @@ export async function run(args: string[]): Promise<boolean> {
   }
 }
 
-function enginesOf(wanted: string | undefined): Engine[] {
-  if (wanted === 'postgresql' || wanted === 'redis') return [wanted];
-  if (process.env.REDIS_URL) return ['postgresql', 'redis'];
-  console.log('REDIS_URL is not set: PostgreSQL alone is tried.');
-  return ['postgresql'];
+function readArgs(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      trials: { type: 'string', default: '200' },
+      seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
+      lanes: { type: 'string', default: '4' },
+      engine: { type: 'string' },
+    },
+  });
+  const both: Engine[] = ['postgresql', 'redis'];
+  const engines = both.filter((one) => (values.engine ?? one) === one);
+  if (engines.length === 0) throw new Error('--engine takes postgresql or redis');
+  const whole = (name: 'trials' | 'lanes' | 'seed') => {
+    if (!/^\d{1,9}$/.test(values[name])) throw new Error(`--${name} takes a whole number`);
+    return Number(values[name]);
+  };
+  return {
+    trials: whole('trials'),
+    lanes: Math.max(1, whole('lanes')),
+    seed: whole('seed'),
+    engines,
+  };
+}
+
+/** Every moment equally often, in an order that chance decides. */
+function planOf(trials: number, random: () => number): Plan[] {
+  const plan = Array.from({ length: trials }, (_, n): Plan => {
+    const action = random() < 0.5 ? 'frail' : 'tough';
+    return { moment: moments[n % moments.length] ?? 'after claim', into: random(), action };
+  });
+  return shuffled(plan, random);
 }
 
 async function work(
   ground: Ground,
   lane: number,
-  plan: { moment: string; wait: number }[],
+  plan: Plan[],
+  stop: AbortSignal,
 ): Promise<Trial[]> {
+  const { engine } = ground;
   const incidentId = await ground.incident();
-  let worker = await ground.worker(lane);
   const trials: Trial[] = [];
-  for (const { moment, wait } of plan) {
-    const asked = await request(ground, incidentId, `act-${lane}`);
-    const killing = strike(ground, lane, asked.id, moment, wait, worker);
-    const approved = await decideRun(ground.bot.core.world, {
-      ...{ runId: asked.id, decision: 'approve', fingerprint: asked.fingerprint },
-      ...{ reason: null, by: 'U0SENIOR' },
-    });
-    if (isRefusal(approved)) throw new Error(approved.text);
+  let worker = await ground.worker(lane);
+  for (const { moment, into, action } of plan) {
+    if (stop.aborted) break;
+    const asked = await request(ground, incidentId, `${action}-${lane}`);
+    const killing = strike(ground, worker, { lane, runId: asked.id, moment, into });
+    await approve(ground, asked);
     await killing;
     const before = await stateOf(ground, asked.id);
     const started = performance.now();
     worker = await ground.worker(lane);
     const ended = await untilEnded(ground, asked.id);
     const endMs = performance.now() - started;
-    trials.push({ engine: ground.engine, moment, lane, run: asked.id, before, ended, endMs });
+    trials.push({ engine, moment, lane, run: asked.id, before, ended, endMs });
   }
   await kill(worker);
   return trials;
@@ -107,41 +142,11 @@ async function request(ground: Ground, incidentId: string, action: string): Prom
   return pressed.run;
 }
 
-/** Kills the worker at its moment, up to 50 ms later; the run may be over by then. */
-async function strike(
-  ground: Ground,
-  lane: number,
-  runId: string,
-  moment: string,
-  wait: number,
-  worker: ChildProcess,
-): Promise<void> {
-  const wrote = (word: string) => async () =>
-    (await ground.written(lane)).includes(`${word} ${runId}`);
-  const state = (wanted: string) => async () => (await stateOf(ground, runId)) === wanted;
-  switch (moment) {
-    case 'before claim':
-      await until(state('queued'), wait * 10);
-      break;
-    case 'after claim':
-      await until(async () => ['running', 'verifying'].includes(await stateOf(ground, runId)), 0);
-      break;
-    case 'after spawn':
-      await until(wrote('start'), wait * 10);
-      break;
-    case 'during output':
-      await until(wrote('start'), 50 + wait * 300);
-      break;
-    default:
-      await until(wrote('end'), wait * 20);
-  }
-  await kill(worker);
-}
-
-async function until(holds: () => Promise<boolean>, thenMs: number): Promise<void> {
-  const deadline = performance.now() + END_WITHIN_MS;
-  while (!(await holds()) && performance.now() < deadline) await delay(1);
-  await delay(thenMs);
+async function approve(ground: Ground, { id, fingerprint }: Run): Promise<void> {
+  const approved = await decideRun(ground.bot.core.world, {
+    ...{ runId: id, decision: 'approve', fingerprint, reason: null, by: 'U0SENIOR' },
+  });
+  if (isRefusal(approved)) throw new Error(approved.text);
 }
 
 async function untilEnded(ground: Ground, runId: string): Promise<string> {
@@ -152,16 +157,4 @@ async function untilEnded(ground: Ground, runId: string): Promise<string> {
     if (performance.now() > deadline) return `still ${run?.state}`;
     await delay(50);
   }
-}
-
-async function stateOf({ db }: Ground, runId: string): Promise<string> {
-  const { rows } = await db.query('select state from run where id = $1', [runId]);
-  return rows[0]?.state ?? 'unknown';
-}
-
-async function kill(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return;
-  const gone = once(worker, 'exit');
-  worker.kill('SIGKILL');
-  await gone;
 }
