@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import type { Target } from '../action/catalogue.ts';
+import type { Contacts } from '../oncall/contact.ts';
 import type { Runbook } from '../runbook/model.ts';
 import type { Directory, DirectoryFile } from '../service/directory.ts';
 import type { Service, ServiceFile } from '../service/service.ts';
-import { fillIn } from './check-directory.ts';
+import { fillIn } from './fill-in.ts';
 
 /** The directory of what was read, with variables and folders filled in. */
 export function assemble(
@@ -16,6 +17,7 @@ export function assemble(
   const { hook_keys: hookKeys, runbook_sources: _, commands, ...rest } = file;
   return {
     ...rest,
+    ...filledContacts(file, env),
     calendar_keys: Object.fromEntries(
       Object.entries(file.calendar_keys).flatMap(([name, feed]) => {
         const key = fillIn(feed.key, env);
@@ -39,6 +41,29 @@ export function assemble(
       ]),
     ),
   };
+}
+
+/** Keys of people and of webhooks; every variable was checked to be set. */
+function filledContacts(
+  { people, webhooks }: DirectoryFile,
+  env: NodeJS.ProcessEnv,
+): Pick<Directory, 'people' | 'webhooks'> {
+  const fill = (text: string) => fillIn(text, env) ?? '';
+  const withKey = (contacts: Contacts): Contacts =>
+    contacts.pagerduty === undefined
+      ? contacts
+      : { ...contacts, pagerduty: fill(contacts.pagerduty) };
+  return {
+    people: mapValues(people, ({ contacts, ...person }) => ({
+      ...person,
+      ...(contacts && { contacts: withKey(contacts) }),
+    })),
+    webhooks: mapValues(webhooks, ({ url, secret }) => ({ url: fill(url), secret: fill(secret) })),
+  };
+}
+
+function mapValues<T, U>(entries: Record<string, T>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, map(value)]));
 }
 
 /** The service with the folders and files of its targets filled in. */

@@ -3,7 +3,7 @@ import { isAddress, readSource, withShifts } from '../oncall/calendar.ts';
 import type { ReadCalendar } from '../oncall/ical/read.ts';
 import type { Schedule } from '../oncall/schedule.ts';
 import type { DirectoryFile } from '../service/directory.ts';
-import { fillIn } from './check-directory.ts';
+import { fillIn } from './fill-in.ts';
 import type { Memory } from './memory.ts';
 import type { Problem } from './problems.ts';
 import { shownPath, unreadable } from './read.ts';

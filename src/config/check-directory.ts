@@ -2,6 +2,8 @@ import { isAddress } from '../oncall/calendar.ts';
 import { mistakeIn } from '../runbook/classify/team-check.ts';
 import { DirectoryFile } from '../service/directory.ts';
 import { severities } from '../service/service.ts';
+import { checkContacts } from './check-contacts.ts';
+import { fillIn, isSafeAddress } from './fill-in.ts';
 import { nameOf, type Problem } from './problems.ts';
 import { References } from './references.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -27,6 +29,7 @@ export function checkDirectory(
   }
   checkHookKeys(file, env);
   checkCalendarKeys(file, people, env);
+  checkContacts(file, env);
   file.oneOf(['default_service'], serviceNames, 'no service');
   for (const source of file.entries(['runbook_sources'])) {
     file.oneOf([...source, 'service'], serviceNames, 'no service');
@@ -128,17 +131,4 @@ function checkCalendar(file: References, path: PropertyKey[], env: NodeJS.Proces
     say(`reads the variable ${written.slice(1)}, which is not set`, 'set it before the start');
   else if (isAddress(source) && !isSafeAddress(source))
     say('is an address that anybody on the way can read or change', 'use https://');
-}
-
-/** Encrypted, or on this machine. */
-function isSafeAddress(source: string): boolean {
-  if (!URL.canParse(source)) return false;
-  const { protocol, hostname } = new URL(source);
-  return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-}
-
-/** `$NAME` is the value of that variable, null when it is unset; all else is itself. */
-export function fillIn(text: string, env: NodeJS.ProcessEnv): string | null {
-  const name = /^\$([A-Za-z_][A-Za-z0-9_]*)$/.exec(text)?.[1];
-  return name === undefined ? text : env[name] || null;
 }

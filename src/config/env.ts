@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { mask, type Problem, quote } from './problems.ts';
+import {
+  lonelyProviders,
+  type ProviderSettings,
+  providerSettings,
+  providerVariables,
+} from './provider-env.ts';
 
 export type Settings = {
   /** Absolute path of the folder with runbell.yaml. */
@@ -16,6 +22,8 @@ export type Settings = {
   /** Null: the queue lives in PostgreSQL. */
   redisUrl: string | null;
   slack: SlackSettings;
+  /** Left out where nobody is paged: a worker, a test. */
+  providers?: ProviderSettings;
   logLevel: string;
 };
 
@@ -43,6 +51,7 @@ export const Environment = z.object({
     .regex(/^\S{8,}$/, { error: 'the signing secret from Basic Information of the Slack app' })
     .optional(),
   SLACK_API_URL: url(['http', 'https']).optional(),
+  ...providerVariables,
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('warn'),
 });
 type Environment = z.infer<typeof Environment>;
@@ -71,6 +80,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Settings | Problem[] {
     ...(values.MIGRATE_DATABASE_URL && { migrateDatabaseUrl: values.MIGRATE_DATABASE_URL }),
     redisUrl: values.REDIS_URL ?? null,
     slack: slackSettings(values),
+    providers: providerSettings(values),
     logLevel: values.LOG_LEVEL,
   };
 }
@@ -102,6 +112,8 @@ function combinations(given: Record<string, string>): Problem[] {
     const instead = 'add SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode)';
     problems.push(problem(what, instead, null));
   }
+  for (const { what, instead } of lonelyProviders(given))
+    problems.push(problem(what, instead, null));
   const [bot, page] = [given.PORT ?? '3000', given.SANDBOX_PORT ?? '3001'];
   if (bot === page && bot !== '0') {
     const what = `PORT and SANDBOX_PORT are both ${quote(bot)}`;
@@ -117,7 +129,7 @@ function wrong(name: string, right: string, given: Record<string, string>): Prob
 
 /** Tokens by their kind, addresses without user, password, path and query. */
 function show(name: string, value: string): string {
-  if (/TOKEN|SECRET/.test(name)) return mask(value);
+  if (/TOKEN|SECRET|_KEY$/.test(name)) return mask(value);
   if (!name.endsWith('_URL')) return value;
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(value)?.[0];
   return `${scheme ?? ''}…`;

@@ -3,6 +3,7 @@ import { ApprovalRule } from '../action/approval-rule.ts';
 import { Limits } from '../action/limits.ts';
 import { VariableName } from '../action/names.ts';
 import { DAY, MINUTE } from '../lib/duration.ts';
+import { ContactRules, Contacts, Quiet } from '../oncall/contact.ts';
 import { Duration, Policy } from '../oncall/policy.ts';
 import { Schedule } from '../oncall/schedule.ts';
 import { commandClasses } from '../runbook/model.ts';
@@ -19,6 +20,19 @@ const Person = z.strictObject({
   /** The member's Slack id. */
   slack: z.string({ error: slackId }).regex(/^[UW][A-Z0-9]{2,20}$/, { error: slackId }),
   role: z.string().max(80).optional(),
+  /** Where they are reached beside Slack. */
+  contacts: Contacts.optional(),
+  /** By which means and when, by severity. */
+  rules: ContactRules.optional(),
+  quiet: Quiet.optional(),
+});
+
+/** An address of the team's own that pages are posted to, signed with the secret. */
+const Webhook = z.strictObject({
+  url: z.string({ error: 'an address, or the variable that holds it' }).min(2).max(2000),
+  secret: z.string({ error: 'the variable that holds the secret' }).regex(/^\$[A-Za-z_]\w*$/, {
+    error: 'the variable that holds the secret, such as $PAGER_SECRET',
+  }),
 });
 
 const sourcePath = z.string({ error: 'a folder, a file or a glob' }).min(1).max(500);
@@ -65,6 +79,14 @@ export const DirectoryFile = z.strictObject({
   hook_keys: z.record(Name, z.string().min(6)).default({}),
   /** Calendars that other programs read from `/calendar/<key>.ics`; `$NAME` reads an environment variable. */
   calendar_keys: z.record(Name, CalendarKey).default({}),
+  /** How people are reached who have no rules of their own. */
+  contact_rules: ContactRules.default({}),
+  /** Severities that quiet hours do not hold back. */
+  quiet_broken_by: z.array(z.string()).default(['p1']),
+  /** Addresses in this file are used without a proof that they are the person's. */
+  contacts_trusted: z.boolean().default(false),
+  /** Addresses that pages are posted to, by name; `$NAME` reads an environment variable. */
+  webhooks: z.record(Name, Webhook).default({}),
   /** Takes alerts that no service claims. */
   default_service: z.string({ error: 'the name of a service' }),
   /** Channel that lists every incident. */

@@ -11,8 +11,8 @@ const shortest = 6;
 
 /**
  * Values that must never be seen: of variables marked as secret, of variables named like secrets, what
- * rules find in any other variable, such as a password in an address, the keys of alert senders and of
- * calendars.
+ * rules find in any other variable, such as a password in an address, the keys of alert senders, of
+ * calendars and of contacts.
  */
 export function secretValues(env: Environment, directory: Directory): string[] {
   const marked = markedNames(directory).flatMap((name) => env[name]?.trim() ?? []);
@@ -25,6 +25,7 @@ export function secretValues(env: Environment, directory: Directory): string[] {
     ...inside,
     ...directory.hookKeys.keys(),
     ...ofCalendars(directory),
+    ...ofContacts(directory),
   ].filter(
     (value) =>
       value.length >= shortest && !isInnocent(value) && !commonplace.has(value.toLowerCase()),
@@ -36,6 +37,12 @@ export function secretValues(env: Environment, directory: Directory): string[] {
 function ofCalendars({ calendar_keys: keys, schedules }: Directory): string[] {
   const read = Object.values(schedules).flatMap(({ calendar }) => calendar?.from ?? []);
   return [...Object.values(keys).map(({ key }) => key), ...read.filter(isAddress)];
+}
+
+/** Whoever knows them can page in the team's name; an address of a webhook is often its only key. */
+function ofContacts({ people, webhooks }: Directory): string[] {
+  const keys = Object.values(people).flatMap(({ contacts }) => contacts?.pagerduty ?? []);
+  return [...keys, ...Object.values(webhooks).flatMap(({ url, secret }) => [url, secret])];
 }
 
 /** Variables that the files call secret, whatever their names. */

@@ -96,6 +96,7 @@ export const areas: Readonly<Record<string, Area>> = {
       'undici',
     ],
   },
+  'src/notify': { may: adapter, packages: ['node:crypto', 'nodemailer'] },
   'src/calendars': { may: adapter, packages: ['node:timers/promises'] },
   'src/http': {
     may: adapter,

@@ -14,6 +14,13 @@ test('without any variable the bot starts in the sandbox with its own database',
     databaseUrl: null,
     redisUrl: null,
     slack: { mode: 'sandbox' },
+    providers: {
+      publicUrl: null,
+      smtp: null,
+      twilio: null,
+      pagerdutyUrl: 'https://events.pagerduty.com',
+      opsgenie: null,
+    },
     logLevel: 'warn',
   });
 });
@@ -29,6 +36,13 @@ test('every variable finds its place', () => {
     ...bot,
     SLACK_APP_TOKEN: 'xapp-1-def',
     SLACK_API_URL: 'http://127.0.0.1:3001/api/',
+    PUBLIC_URL: 'https://runbell.example.com',
+    SMTP_URL: 'smtps://u:p@mail.example.com',
+    MAIL_FROM: 'Runbell <runbell@example.com>',
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: 'twilio-token',
+    TWILIO_FROM: '+15550001111',
+    OPSGENIE_API_KEY: 'genie-key',
     LOG_LEVEL: 'debug',
   });
   expect(settings).toEqual({
@@ -43,6 +57,19 @@ test('every variable finds its place', () => {
       botToken: 'xoxb-1-abc',
       appToken: 'xapp-1-def',
       apiUrl: 'http://127.0.0.1:3001/api/',
+    },
+    providers: {
+      publicUrl: 'https://runbell.example.com',
+      smtp: { url: 'smtps://u:p@mail.example.com', from: 'Runbell <runbell@example.com>' },
+      twilio: {
+        sid: `AC${'0'.repeat(32)}`,
+        token: 'twilio-token',
+        from: '+15550001111',
+        voiceFrom: '+15550001111',
+        apiUrl: 'https://api.twilio.com',
+      },
+      pagerdutyUrl: 'https://events.pagerduty.com',
+      opsgenie: { key: 'genie-key', apiUrl: 'https://api.opsgenie.com' },
     },
     logLevel: 'debug',
   });

@@ -14,6 +14,21 @@ const organisation: [from: string, to: string, ...messages: string[]][] = [
     '3:28: people.bob.slack is "U0ANN", which is ann already; give each person their own Slack id',
   ],
   [
+    'U0BOB }',
+    'U0BOB, contacts: { phone: 0151 23, pagerduty: abc }, rules: { p1: [{ by: email }, { by: fax }] } }',
+    '3:54: people.bob.contacts.phone is "0151 23"; use a number in international form such as "+4915112345678"',
+    '3:74: people.bob.contacts.pagerduty is "abc"; use the name of a variable that holds the key, such as $ANN_PAGERDUTY_KEY',
+    '3:101: people.bob.rules.p1[0].by is "email", but nothing says where that mail goes; write `email` into people.bob.contacts',
+    '3:116: people.bob.rules.p1[1].by is "fax"; use one of slack, email, sms, voice, webhook, pagerduty, opsgenie',
+  ],
+  [
+    'cafe: none',
+    'quiet_broken_by: [p0]\nwebhooks: { pager: { url: "http://pager.example.com", secret: $PAGER } }',
+    '12:19: quiet_broken_by[0] is "p0", which is no severity; did you mean "p1"? use one of p1, p2, p3, p4',
+    '13:27: webhooks.pager.url is no https:// address; use https://',
+    '13:63: webhooks.pager.secret reads the variable PAGER, which is not set; set it before the start',
+  ],
+  [
     'cafe: none',
     'digest_chanel: ops',
     '12:1: digest_chanel is no key that Runbell knows; did you mean "digest_channel"?',
