@@ -1,16 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
-const onDatabase = ['test/contract/**', 'test/store/**', 'test/flow/**'];
-const onProcesses = ['test/runner/**'];
-const stories = ['test/scenarios/**'];
-const inBrowser = ['test/browser/**'];
+// What needs this machine alone, and gives the same result whatever servers there are.
+const onMachine = [
+  'test/runner/**/*.test.ts',
+  'test/contract/sandbox-*.test.ts',
+  'test/contract/{catalogue-argv,http,http-action,members,ssh}.test.ts',
+  'test/store/{embedded,is-alive,stored-plan,vault}.test.ts',
+];
+const onDatabase = ['test/contract/**', 'test/store/**', 'test/flow/**'].map(tests);
+const stories = tests('test/scenarios/**');
+const inBrowser = tests('test/browser/**');
 // Runbooks of other teams, which the project does not ship: RUNBELL_SEEDS says where they lie.
-const ofOthers = process.env.RUNBELL_SEEDS ? [] : ['test/seeds/**'];
+const ofOthers = process.env.RUNBELL_SEEDS ? [] : [tests('test/seeds/**')];
 
-const tests = (folders: string[]) => folders.map((folder) => `${folder}/*.test.ts`);
+function tests(folder: string): string {
+  return `${folder}/*.test.ts`;
+}
+
 const database = { globalSetup: ['test/harness/global-setup.ts'], pool: 'forks' } as const;
 
-// Projects by what a test needs: nothing, processes, a database, the whole bot, a browser.
+// Projects by what a test needs: nothing, this machine, a database, the whole bot, a browser.
 // The rules stay fast because only the others start a server, one for all of them.
 export default defineConfig({
   test: {
@@ -21,7 +30,7 @@ export default defineConfig({
           name: 'rules',
           sequence: { groupOrder: 0 },
           include: ['test/**/*.test.ts'],
-          exclude: tests([...onProcesses, ...onDatabase, ...stories, ...inBrowser, ...ofOthers]),
+          exclude: [...onMachine, ...onDatabase, stories, inBrowser, ...ofOthers],
           pool: 'threads',
           // A rule takes no time of its own, but a busy machine may.
           testTimeout: 30_000,
@@ -29,13 +38,14 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'processes',
+          name: 'machine',
           sequence: { groupOrder: 1 },
-          include: tests(onProcesses),
+          include: onMachine,
           // A file mode mask belongs to a whole process.
           pool: 'forks',
           maxWorkers: 2,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -43,7 +53,8 @@ export default defineConfig({
           ...database,
           name: 'contract',
           sequence: { groupOrder: 2 },
-          include: tests(onDatabase),
+          include: onDatabase,
+          exclude: onMachine,
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -54,9 +65,9 @@ export default defineConfig({
           ...database,
           name: 'scenarios',
           sequence: { groupOrder: 3 },
-          include: tests(stories),
+          include: [stories],
           // Stories mostly wait: for timers, for Slack's rates, for a process to die.
-          maxWorkers: 3,
+          maxWorkers: 4,
           testTimeout: 90_000,
           hookTimeout: 60_000,
         },
@@ -66,7 +77,7 @@ export default defineConfig({
           ...database,
           name: 'browser',
           sequence: { groupOrder: 4 },
-          include: tests(inBrowser),
+          include: [inBrowser],
           maxWorkers: 1,
           testTimeout: 180_000,
           hookTimeout: 60_000,

@@ -2,6 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { eventually } from './eventually.ts';
 
+/** The sources; with TEST_COMPILED=1 what `npm run build` made of them, as production runs it. */
+export const program =
+  process.env.TEST_COMPILED === '1' ? ['dist/src/main.js'] : ['--import', 'tsx', 'src/main.ts'];
+
 /** `runbell` as a person starts it: a process of its own, ended by signals. */
 export interface RunbellProcess extends AsyncDisposable {
   pid: number;
@@ -19,7 +23,7 @@ export interface RunbellProcess extends AsyncDisposable {
 
 export function runbell(args: string[], env: Record<string, string>): RunbellProcess {
   const began = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+  const child = spawn(process.execPath, [...program, ...args], {
     env: { ...clean(process.env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

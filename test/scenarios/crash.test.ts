@@ -47,52 +47,6 @@ test('a bot that is killed between two levels pages the next one in time, nobody
   expect(await serverPid(data.dir)).toBeNull();
 }, 120_000);
 
-test.each([
-  ['made the channel', 'conversations.create', ''],
-  ['sent a page', 'chat.postMessage', 'page:'],
-  ['posted the card', 'chat.postMessage', 'card'],
-  ['posted the actions', 'chat.postMessage', 'actions'],
-  ['written the line in the digest channel', 'chat.postMessage', 'digest'],
-])(
-  'a bot that dies just after it has %s makes nothing a second time',
-  async (_, method, slot) => {
-    const database = use(await freshDatabase());
-    const shop = use(await openShop());
-    const bot = await start(shop.env(database.url));
-    const done = shop.wire.after(method, slot);
-    await fire(bot.url(), 'ShopDown');
-    await done;
-    await bot.kill();
-
-    await start(shop.env(database.url));
-    await settled(database.url);
-    const standing = await shop.standing();
-    expectOnce(standing);
-    const slots = standing.map((line) => line.split(' ').at(-1));
-    expect(slots).toEqual(expect.arrayContaining(['inc-1', 'card', 'procedure:p1:0', 'digest']));
-  },
-  90_000,
-);
-
-test('a bot that is killed again and again at any moment loses no alert and shows each thing once', async () => {
-  const database = use(await freshDatabase());
-  const shop = use(await openShop());
-  let bot = await start(shop.env(database.url));
-  for (const [index, ms] of [40, 250, 700, 1800].entries()) {
-    expect((await fire(bot.url(), `Broken${index}`)).status).toBe(202);
-    await new Promise((resolve) => setTimeout(resolve, ms));
-    await bot.kill();
-    bot = await start(shop.env(database.url));
-  }
-  await settled(database.url);
-  const standing = await shop.standing();
-  expectOnce(standing);
-  expect(standing.filter((line) => line.startsWith('channel:'))).toHaveLength(4);
-  expect(standing.filter((line) => line.endsWith(' card'))).toHaveLength(4);
-  expect(standing.filter((line) => line.endsWith(' digest'))).toHaveLength(4);
-  expect(standing.filter((line) => /page:/.test(line)).length).toBeGreaterThanOrEqual(4);
-}, 150_000);
-
 test('an approved run is executed once when the bot dies before it could hand it to a worker', async () => {
   const database = use(await freshDatabase());
   const shop = use(await openShop());
