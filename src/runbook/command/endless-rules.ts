@@ -8,13 +8,23 @@ interface Rule {
   unlessFed?: boolean;
 }
 
+/** What programs wait for a person or never end. */
+export function rulesFor(program: string): readonly Rule[] {
+  return byProgram.get(program) ?? [];
+}
+
+/** Whether a line names a program that may open a session; most do not, and need no closer look. */
+export function mayOpenSession(text: string): boolean {
+  return text.split(/[^\w.+-]+/).some((word) => openers.has(word));
+}
+
 const always = () => true;
 const shells = ['bash', 'sh', 'zsh', 'ash', 'dash', 'ksh', 'fish'];
 const operands = (rest: string[]) => rest.filter((word) => !word.startsWith('-')).length;
 const FOLLOW = /(?:^|\s)(?:-[A-Za-z]*[fF](?:\s|$)|--follow(?:[=\s]|$))/;
 
-/** Programs that wait for a person or never end; the first rule that fits gives the reason. */
-export const rules: Rule[] = [
+/** The first rule that fits gives the reason. */
+const rules: Rule[] = [
   {
     programs: ['tail', 'journalctl', 'dmesg'],
     when: (t) => FOLLOW.test(t),
@@ -221,3 +231,13 @@ function redisWords(rest: string[]): number {
   }
   return count;
 }
+
+const byProgram = new Map<string, Rule[]>();
+for (const rule of rules) {
+  for (const program of rule.programs)
+    byProgram.set(program, [...(byProgram.get(program) ?? []), rule]);
+}
+
+const openers = new Set(
+  rules.flatMap(({ programs, reason }) => (reason === reasons.session ? programs : [])),
+);

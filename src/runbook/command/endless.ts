@@ -1,5 +1,5 @@
 import type { Stage } from '../model.ts';
-import { rules } from './endless-rules.ts';
+import { rulesFor } from './endless-rules.ts';
 
 /** A command line that waits for a person or never ends: the reason, else null. */
 export function needsPerson(stages: Stage[]): string | null {
@@ -28,8 +28,7 @@ function judge(line: string[], fed: boolean): string | null {
   const [path = '', ...rest] = bare;
   const program = path.split('/').at(-1) ?? '';
   const text = rest.join(' ');
-  for (const rule of rules) {
-    if (!rule.programs.includes(program)) continue;
+  for (const rule of rulesFor(program)) {
     if (fed && rule.unlessFed) continue;
     if (rule.when(text, rest)) return rule.reason;
   }

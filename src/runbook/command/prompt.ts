@@ -26,7 +26,11 @@ function withoutPrompt(line: string): string | null {
 /** How the prompts of a fence are taken off; null when its lines have none. */
 export function promptsOf(lines: string[]): ReadPrompt | null {
   if (lines.some((line) => withoutPrompt(line) !== null)) return withoutPrompt;
-  return doubtful.find((prompt) => isPromptOf(lines, prompt)) ?? null;
+  return (
+    doubtful.find(
+      (prompt) => lines.some((line) => prompt(line) !== null) && isPromptOf(lines, prompt),
+    ) ?? null
+  );
 }
 
 /** Whether a block of another language or none shows a terminal: its first line is a command at a prompt. */

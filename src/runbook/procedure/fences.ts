@@ -1,3 +1,4 @@
+import { mayOpenSession } from '../command/endless-rules.ts';
 import { trustOf } from '../command/language.ts';
 import { readPipeline } from '../command/pipeline.ts';
 import { showsTerminal } from '../command/prompt.ts';
@@ -35,11 +36,14 @@ export function fenceDrafts(block: FenceBlock, facet: Facet | null, label: strin
 
 function boundAfter(segment: Segment, bound: Draft['bound']): Draft['bound'] {
   if (bound === 'insideSession') return bound;
-  if (segment.kind === 'command' && readPipeline(segment.text).reason === reasons.session)
-    return 'insideSession';
+  if (segment.kind === 'command' && opensSession(segment.text)) return 'insideSession';
   const runs = segment.kind === 'state' || segment.kind === 'command';
   if (runs && /^\s*(?:cd|pushd|source|\.)\s/.test(segment.text)) return 'folder';
   return bound;
+}
+
+function opensSession(text: string): boolean {
+  return mayOpenSession(text) && readPipeline(text).reason === reasons.session;
 }
 
 function segmentDraft(

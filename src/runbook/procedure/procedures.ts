@@ -67,13 +67,13 @@ function assemble(part: Part, own: Part[], trail: string[], out: Collected): Pro
     out.rows,
   );
   out.snippets.push(...snippets);
-  for (const one of own) {
-    const lines = drafts.filter((entry) => entry.one === one).map(({ draft }) => draft.startLine);
+  const lines = new Map(own.map((one) => [one, new Set<number>()]));
+  for (const { draft, one } of drafts) lines.get(one)?.add(draft.startLine);
+  for (const [one, its] of lines)
     out.stepsByPart.set(
       one,
-      steps.filter((step) => lines.includes(step.startLine)),
+      steps.filter((step) => its.has(step.startLine)),
     );
-  }
   const alerts = alertsOf(part, trail);
   out.alerts.push(...alerts);
   const telling = own.some((one) => one.facet !== null && answering.has(one.facet));
