@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { parseRunbook } from '../../src/runbook/parse.ts';
 
 const RUNS = 20_000;
@@ -77,15 +77,15 @@ const mutated = fc
   .record({
     lines: fc.constantFrom(...fixtures),
     from: fc.nat(80),
-    length: fc.integer({ min: 1, max: 24 }),
+    length: fc.integer({ min: 1, max: 10 }),
     edits: fc.array(
       fc.record({
         what: fc.constantFrom('drop', 'double', 'mark', 'begin', 'cut', 'swap', 'indent'),
-        line: fc.nat(23),
+        line: fc.nat(9),
         at: fc.nat(60),
         mark: fc.constantFrom(...marks),
       }),
-      { minLength: 1, maxLength: 8 },
+      { minLength: 1, maxLength: 4 },
     ),
   })
   .map(({ lines, from, length, edits }) => {
@@ -121,30 +121,37 @@ const random = fc.oneof(
   fc.array(fc.constantFrom(...marks, '\n', ' ', 'a'), { maxLength: 40 }).map((all) => all.join('')),
 );
 
+// A few lines each: what goes wrong, goes wrong between neighbours, and many small texts hold more of that.
 test.each([
-  ['mutated runbooks', mutated, RUNS * 0.7, 20_261],
-  ['random marks', random, RUNS * 0.3, 20_262],
+  ['mutated runbooks', mutated, RUNS / 2, 20_261],
+  ['random marks', random, RUNS / 2, 20_262],
 ] as const)(
   '%s: no throw, no hang, no command that was not in the text',
   (_, texts, numRuns, seed) => {
     fc.assert(
       fc.property(texts, (text) => {
-        const runbook = read(text);
-        expect(runbook.findings).toEqual([]);
-        const known = text.replaceAll('\\|', '|');
-        for (const { steps } of runbook.procedures) {
-          for (const step of steps) {
-            if (step.kind !== 'command') continue;
-            const missing = step.text.split(/\s+/).filter((word) => !isIn(word, text, known));
-            expect(missing).toEqual([]);
-          }
-        }
+        const found = wrongIn(text);
+        if (found !== null) throw new Error(found);
       }),
       { numRuns, seed },
     );
   },
   60_000,
 );
+
+function wrongIn(text: string): string | null {
+  const { findings, procedures } = read(text);
+  if (findings.length > 0) return `it could not be read: ${findings[0]?.text}`;
+  const known = text.replaceAll('\\|', '|');
+  for (const { steps } of procedures) {
+    for (const step of steps) {
+      if (step.kind !== 'command') continue;
+      const missing = step.text.split(/\s+/).find((word) => !isIn(word, text, known));
+      if (missing !== undefined) return `${missing} of the command ${step.text} is not in the text`;
+    }
+  }
+  return null;
+}
 
 /** Parses within the limit. A pause of the machine is not the reader's: a slow text is tried again. */
 function read(text: string) {

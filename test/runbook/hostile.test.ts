@@ -50,21 +50,6 @@ const markdown = fc.oneof(
   fc.array(piece, { maxLength: 80 }).map((pieces) => pieces.join('')),
 );
 
-test('whatever the bytes, the reader answers and invents no command', () => {
-  fc.assert(
-    fc.property(markdown, (text) => {
-      const runbook = parseRunbook('x.md', text);
-      expect(runbook.findings).toEqual([]);
-      for (const step of runbook.procedures.flatMap((one) => one.steps)) {
-        if (step.kind !== 'command') continue;
-        for (const word of step.text.split(/\s+/))
-          expect(text).toContain(word.replaceAll('\uFFFD', '\0'));
-      }
-    }),
-    { numRuns: 400 },
-  );
-});
-
 test('no text makes the classifier throw', () => {
   fc.assert(
     fc.property(markdown, (text) => {
