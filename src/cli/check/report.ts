@@ -38,7 +38,10 @@ export async function checkAll(
   if (files.length === 0 && Array.isArray(settings)) findings.push(...settings.map(fromProblem));
   findings.push(...(await scheduleGaps(directory, home, new Date())));
   const known = await directorySources(directory, paths);
-  const lonely = await lonelySources(files.filter((file) => !holds(known, file)));
+  const lonely = await lonelySources(
+    files.filter((file) => !holds(known, file)),
+    home,
+  );
   findings.push(...lonely.findings);
   const sources = [...known, ...lonely.sources];
 
@@ -65,11 +68,11 @@ export async function checkAll(
   };
 }
 
-async function lonelySources(files: string[]) {
+async function lonelySources(files: string[], home: string) {
   const sources: PlacedSource[] = [];
   const findings: LintFinding[] = [];
   for (const file of files.filter(isMarkdown)) {
-    const read = await lonelySource(resolve(file));
+    const read = await lonelySource(resolve(file), home);
     if ('path' in read) sources.push(read);
     else findings.push(read);
   }

@@ -1,3 +1,4 @@
+import { classRows } from '../../config/class-rows.ts';
 import { isProblem, limits, readText, shownPath } from '../../config/read.ts';
 import { finding, type LintFinding } from '../../runbook/lint/finding.ts';
 import { createSource, type Source } from '../../runbook/lint/source.ts';
@@ -29,14 +30,18 @@ export async function directorySources(
   return sources;
 }
 
-/** A runbook that no service has, or why it cannot be read. */
-export async function lonelySource(path: string): Promise<PlacedSource | LintFinding> {
+/** A runbook that no service has, or why it cannot be read; `home` has the class rows when its own folders have none. */
+export async function lonelySource(
+  path: string,
+  home: string,
+): Promise<PlacedSource | LintFinding> {
   const markdown = await readText(path, limits.markdownBytes);
   const file = shownPath(path);
   if (isProblem(markdown)) {
     const { what, instead: mend } = markdown;
     return finding('unreadable', file, { line: null, column: null }, what, { mend });
   }
-  const runbook = parseRunbook(file, markdown);
+  const { rows } = await classRows(path, home);
+  const runbook = parseRunbook(file, markdown, { rows });
   return { path, ...createSource({ file, markdown, runbook, service: null, actions: {} }) };
 }

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { classRows } from '../../config/class-rows.ts';
+import type { TeamRow } from '../../runbook/classify/team-rows.ts';
 import { finding, type LintFinding } from '../../runbook/lint/finding.ts';
 import { deadLinks } from '../../runbook/lint/links.ts';
 import { lintFile, sorted } from '../../runbook/lint/lint.ts';
@@ -21,7 +23,8 @@ export function addShow(group: Command): void {
     .addHelpText(
       'after',
       `
-Nothing is run, and no settings are needed. A step is marked by its button:
+Nothing is run, and no settings are needed. The class rows (commands) of the nearest runbell.yaml above
+the file count, else those of RUNBELL_HOME. A step is marked by its button:
   look      runs at once        change    runs after an approval
   copy      has no button       by hand   is for people: Done or Skip
 
@@ -32,7 +35,8 @@ Examples:
     )
     .action(async (file: string, { json }: { json?: true }) => {
       const input = await readInput(file);
-      const runbook = parseRunbook(input.name, input.text);
+      const rows = await rowsFor(file, process.env);
+      const runbook = parseRunbook(input.name, input.text, { rows });
       const findings = await findingsOf(file, input, runbook);
       const terminal = terminalOf(process.stdout, process.env);
       const lines = json
@@ -40,6 +44,16 @@ Examples:
         : showRunbook(input.name, runbook, findings, terminal);
       process.stdout.write(`${lines.join('\n')}\n`);
     });
+}
+
+async function rowsFor(file: string, env: NodeJS.ProcessEnv): Promise<readonly TeamRow[]> {
+  const home = env.RUNBELL_HOME || './runbooks';
+  const { rows, broken } = await classRows(file === '-' ? null : file, home);
+  if (broken !== null)
+    process.stderr.write(
+      `The class rows of ${broken} do not count: runbell check names what is wrong with it.\n`,
+    );
+  return rows;
 }
 
 function asJson(runbook: Runbook, findings: LintFinding[]) {
