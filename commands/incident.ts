@@ -1,9 +1,10 @@
 import { changeSeverity, setLead } from '../src/flow/change-severity.ts';
 import { declare } from '../src/flow/declare.ts';
+import { escalateIncident } from '../src/flow/escalate.ts';
+import { snoozeIncident, takeIncident, unsnoozeIncident } from '../src/flow/hold.ts';
 import type { World } from '../src/flow/ports.ts';
 import {
   acknowledgeIncident,
-  escalateIncident,
   mitigateIncident,
   noteOnIncident,
   reopenIncident,
@@ -34,7 +35,7 @@ export default {
   name: '/incident',
   description: 'Declare an incident, take it, resolve it',
   usage:
-    'declare <severity> [service] <title> | ack | resolve | reopen | mitigate | severity | lead | note | escalate | status | timeline | list | help',
+    'declare <severity> [service] <title> | ack | take | snooze | unsnooze | escalate | resolve | reopen | mitigate | severity | lead | note | status | timeline | list | help',
   run,
 } satisfies Command;
 
@@ -88,7 +89,13 @@ async function onIncident(call: CommandCall, command: Targeted): Promise<Reply> 
     case 'resolve':
       return told(await resolveIncident(world, id, user, command.words), 'Resolved');
     case 'escalate':
-      return told(await escalateIncident(world, id, user, command.words), 'Escalated');
+      return told(await escalateIncident(world, id, user, command.to, command.words), 'Escalated');
+    case 'take':
+      return told(await takeIncident(world, id, user), 'Yours now:');
+    case 'snooze':
+      return told(await snoozeIncident(world, id, user, command.ms), 'Snoozed');
+    case 'unsnooze':
+      return told(await unsnoozeIncident(world, id, user), 'Paging starts again for');
     case 'severity':
       if (command.severity === null)
         return { kind: 'modal', view: severityModal(id, incident.severity) };
@@ -150,6 +157,7 @@ function vocabularyOf(world: World): Vocabulary {
   const services = [...world.directory.services.values()];
   const own = services.flatMap((service) => Object.entries(service.severities));
   return {
+    policies: Object.keys(world.directory.policies),
     services: services.map(({ service }) => service),
     words: new Map([
       ...own.map(([word, level]) => [word.toLowerCase(), level] as const),

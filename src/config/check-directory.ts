@@ -1,8 +1,8 @@
 import { isAddress } from '../oncall/calendar.ts';
 import { mistakeIn } from '../runbook/classify/team-check.ts';
 import { DirectoryFile } from '../service/directory.ts';
-import { severities } from '../service/service.ts';
 import { checkContacts } from './check-contacts.ts';
+import { checkPolicies } from './check-policies.ts';
 import { fillIn, isSafeAddress } from './fill-in.ts';
 import { nameOf, type Problem } from './problems.ts';
 import { References } from './references.ts';
@@ -21,12 +21,7 @@ export function checkDirectory(
     if (people.length > 0) checkSchedule(file, schedule, people);
     checkCalendar(file, [...schedule, 'ical'], env);
   }
-  for (const policy of file.entries(['policies'])) {
-    for (const severity of file.entries([...policy, 'page'])) {
-      file.oneOf(severity, [...severities], 'no severity');
-    }
-    for (const level of file.entries([...policy, 'levels'])) checkLevel(file, level, people);
-  }
+  checkPolicies(file, people);
   checkHookKeys(file, env);
   checkCalendarKeys(file, people, env);
   checkContacts(file, env);
@@ -52,16 +47,6 @@ function checkCommands(file: References): void {
     const row = DirectoryFile.shape.commands.unwrap().element.safeParse(file.at(path)).data;
     const mistake = row ? mistakeIn(row) : null;
     if (mistake) file.wrong([...path, mistake.key], `which ${mistake.what}`, mistake.instead);
-  }
-}
-
-function checkLevel(file: References, level: PropertyKey[], people: string[]): void {
-  const schedules = file.keys(['schedules']).map((name) => `schedule:${name}`);
-  for (const target of file.entries([...level, 'page'])) {
-    const text = file.text(target);
-    if (schedules.includes(text?.replace(/\+[1-9]$/, '') ?? '')) continue;
-    const kind = text?.startsWith('schedule:') ? 'no schedule' : 'nobody in people';
-    file.oneOf(target, [...people, ...schedules], kind);
   }
 }
 

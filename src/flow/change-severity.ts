@@ -1,8 +1,9 @@
+import { changeSeverity as decideSeverity } from '../incident/change-severity.ts';
 import { setLead as decideLead } from '../incident/decide.ts';
-import { changeSeverity as decideSeverity } from '../incident/decide-paging.ts';
 import type { Incident } from '../incident/types.ts';
 import type { Refusal } from '../lib/refusal.ts';
 import type { Severity } from '../service/service.ts';
+import { ackTermsFor } from './ack-terms.ts';
 import { changeIncident } from './change-incident.ts';
 import { mayRespond } from './may-respond.ts';
 import { policyOf } from './policy-of.ts';
@@ -20,7 +21,14 @@ export function changeSeverity(
     by,
     (incident, now) =>
       mayRespond(world, incident, by) ??
-      decideSeverity(incident, severity, by, policyOf(world.directory, incident.service), now),
+      decideSeverity(
+        incident,
+        severity,
+        by,
+        policyOf(world.directory, incident.service),
+        ackTermsFor(world.directory, severity).timeout,
+        now,
+      ),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { CoverRequest } from '../oncall/cover.ts';
 import type { Override } from '../oncall/override.ts';
+import type { Turns } from './turn-ports.ts';
 
 /** What a store knows of who is on call, beside the files. */
 export interface OnCallReader {
@@ -9,6 +10,7 @@ export interface OnCallReader {
 }
 
 export interface OnCallTx {
+  turns: Turns;
   overrides: Overrides;
   covers: Covers;
 }

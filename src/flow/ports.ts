@@ -110,6 +110,8 @@ export interface Incidents {
 }
 
 export interface Timeline {
+  /** The last time that a responder did something which is on the record; null: never. */
+  lastByPerson(incidentId: string): Promise<Date | null>;
   add(incidentId: string, entries: NewEntry[], now: Date): Promise<void>;
 }
 
@@ -119,12 +121,12 @@ export interface Pages {
   save(page: Page): Promise<void>;
   /** How many pages of the same round and level were sent or may still be. */
   reachable(page: Page): Promise<number>;
-  /** Cancels what was not sent yet. */
-  cancelPending(incidentId: string): Promise<void>;
+  /** Cancels what was not sent yet, but for pages of these people. */
+  cancelPending(incidentId: string, except?: readonly string[]): Promise<void>;
 }
 
 export interface Timer {
-  kind: 'escalate' | 'expire-run' | 'refuse-run' | 'remind-approvers';
+  kind: 'escalate' | 'watch-ack' | 'expire-run' | 'refuse-run' | 'remind-approvers';
   /** An incident's or a run's id. */
   subject: string;
   incidentId: string;

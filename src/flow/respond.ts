@@ -1,9 +1,10 @@
-import { acknowledge, mitigate, reopen, resolve, stayOpen } from '../incident/decide.ts';
-import { escalateByHand } from '../incident/decide-paging.ts';
+import { acknowledge } from '../incident/acknowledge.ts';
+import { mitigate, reopen, resolve, stayOpen } from '../incident/decide.ts';
 import type { Decision } from '../incident/decision.ts';
 import { mention, spoken } from '../incident/entry.ts';
 import type { Incident } from '../incident/types.ts';
 import { type Refusal, refuse } from '../lib/refusal.ts';
+import { ackTermsFor } from './ack-terms.ts';
 import { changeIncident } from './change-incident.ts';
 import { mayRespond } from './may-respond.ts';
 import { policyOf } from './policy-of.ts';
@@ -19,7 +20,9 @@ type Response = (
 ) => Promise<Incident | Refusal>;
 
 export const acknowledgeIncident: Response = (world, incidentId, by) =>
-  change(world, incidentId, by, (incident, now) => acknowledge(incident, by, now));
+  change(world, incidentId, by, (incident, now) =>
+    acknowledge(incident, by, now, ackTermsFor(world.directory, incident.severity).timeout),
+  );
 
 export const mitigateIncident: Response = (world, incidentId, by) =>
   change(world, incidentId, by, (incident) => mitigate(incident, by));
@@ -57,21 +60,6 @@ async function successor(tx: Tx, { alertKey, number }: Incident): Promise<Refusa
   return refuse(
     'has-successor',
     `The same alert opened incident ${newer.number}${place} since, so incident ${number} stays resolved. Go on there.`,
-  );
-}
-
-export const escalateIncident: Response = (world, incidentId, by, reason = null) =>
-  change(world, incidentId, by, (incident, now) => escalateByHand(incident, by, reason, now));
-
-/** As pressed on a button that showed `from` as the level paged last. */
-export function escalateFrom(
-  world: World,
-  incidentId: string,
-  by: string,
-  from: number | null,
-): Promise<Incident | Refusal> {
-  return change(world, incidentId, by, (incident, now) =>
-    escalateByHand(incident, by, null, now, from),
   );
 }
 

@@ -1,9 +1,11 @@
 import type { Run } from '../action/run.ts';
 import { plain, RUNBELL } from '../incident/entry.ts';
 import { unreachable } from '../lib/unreachable.ts';
+import { lookAfterAck } from './look-after-ack.ts';
 import type { Timer, Tx, World } from './ports.ts';
+import type { Groups } from './reach.ts';
 import { refuseWaiting } from './refuse-waiting.ts';
-import { settle } from './settle.ts';
+import { groupsToAsk, settle } from './settle.ts';
 
 const BATCH = 50;
 
@@ -36,16 +38,34 @@ export async function tick(world: World): Promise<number> {
 }
 
 async function act(world: World, timer: Timer): Promise<boolean> {
+  const acted = await actIn(world, timer, null);
+  if (typeof acted === 'boolean') return acted;
+  // Nothing in a transaction waits for Slack.
+  const asked = acted.map(async (name) => [name, await world.members.group(name)] as const);
+  return (await actIn(world, timer, new Map(await Promise.all(asked)))) === true;
+}
+
+/** Whether the timer was acted on; or the user groups whose members have to be known first. */
+async function actIn(
+  world: World,
+  timer: Timer,
+  groups: Groups | null,
+): Promise<boolean | string[]> {
   const now = world.clock.now();
   return world.store.write(async (tx) => {
     const incident = await tx.incidents.lock(timer.incidentId);
     // Incident, run, timer: the order of locks everywhere, or an approval in this moment would wait for us and we for it.
-    const run = timer.kind === 'escalate' ? null : await tx.runs.lock(timer.subject);
+    const run = isOfRun(timer) ? await tx.runs.lock(timer.subject) : null;
+    const ask = timer.kind === 'escalate' && incident ? groupsToAsk(incident.escalation) : [];
+    if (groups === null && ask.length > 0) return ask;
     // An acknowledgement may have cleared the timer meanwhile.
     if (incident === null || !(await tx.timers.claim(timer))) return false;
     switch (timer.kind) {
       case 'escalate':
-        await settle(tx, world, { incident, entries: [] }, now);
+        await settle(tx, world, { incident, entries: [] }, now, groups);
+        break;
+      case 'watch-ack':
+        await lookAfterAck(tx, world, incident, now);
         break;
       case 'remind-approvers':
         await remindApprovers(tx, run, now);
@@ -87,6 +107,10 @@ async function expireRun(tx: Tx, run: Run | null, now: Date): Promise<void> {
     now,
   );
   await tx.effects.add([{ kind: 'sync-incident', incidentId: run.incidentId }]);
+}
+
+function isOfRun({ kind }: Timer): boolean {
+  return kind !== 'escalate' && kind !== 'watch-ack';
 }
 
 function keyOf(timer: Timer): string {

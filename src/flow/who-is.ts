@@ -1,9 +1,11 @@
 import { type Chosen, distinct, type Wanted } from '../oncall/distinct.ts';
-import type { WhoIs } from '../oncall/escalation.ts';
 import { lineAt } from '../oncall/line.ts';
 import type { Directory } from '../service/directory.ts';
 import type { Service } from '../service/service.ts';
 import type { Rota } from './rota.ts';
+
+/** Slack user ids behind targets (a person, `schedule:<name>`) at one moment. */
+export type WhoIs = (targets: readonly string[]) => string[];
 
 /** Resolves a level's targets to Slack users as they are on call at `now`. */
 export function whoIs(directory: Directory, rota: Rota, now: Date): WhoIs {

@@ -1,15 +1,21 @@
 import { type Severity, severities } from '../service/service.ts';
+import { type EscalateWords, readEscalate, readSnooze } from './command-paging.ts';
+import { clip, mentioned, takeNumber, takeNumberBeforeWords } from './command-words.ts';
 
 /** What `/incident …` asks for. */
 export type IncidentCommand =
   | { verb: 'declare'; severity: Severity; service: string | null; title: string }
-  | { verb: 'ack' | 'reopen' | 'status' | 'timeline' | 'mitigate'; number: number | null }
-  | { verb: 'resolve' | 'escalate'; number: number | null; words: string | null }
+  | { verb: TargetVerb; number: number | null }
+  | { verb: 'resolve'; number: number | null; words: string | null }
+  | ({ verb: 'escalate'; number: number | null } & EscalateWords)
+  | { verb: 'snooze'; number: number | null; ms: number }
   /** Without a severity: the form. */
   | { verb: 'severity'; severity: Severity | null; number: number | null }
   | { verb: 'lead'; user: string; number: number | null }
   | { verb: 'note'; words: string; number: number | null }
   | { verb: 'list' | 'help' | 'form' };
+
+type TargetVerb = 'ack' | 'take' | 'unsnooze' | 'reopen' | 'status' | 'timeline' | 'mitigate';
 
 /** What was understood, what is wrong, and an example; `draft` carries what was typed into the form. */
 export interface Misunderstood {
@@ -22,11 +28,11 @@ export interface Vocabulary {
   services: readonly string[];
   /** Every word for a severity, `critical` and `p0` among them, and the level each means. */
   words: ReadonlyMap<string, Severity>;
+  policies: readonly string[];
 }
 
 const aliases: Record<string, string> = {
   acknowledge: 'ack',
-  take: 'ack',
   close: 'resolve',
   resolved: 'resolve',
   new: 'declare',
@@ -40,6 +46,9 @@ const aliases: Record<string, string> = {
 const verbs = [
   'declare',
   'ack',
+  'take',
+  'snooze',
+  'unsnooze',
   'resolve',
   'reopen',
   'mitigate',
@@ -67,16 +76,23 @@ export function readIncidentCommand(
     case 'declare':
       return readDeclare(rest, vocabulary);
     case 'ack':
+    case 'take':
+    case 'unsnooze':
     case 'reopen':
     case 'status':
     case 'timeline':
     case 'mitigate':
       return readTarget(verb, rest);
-    case 'resolve':
-    case 'escalate': {
+    case 'resolve': {
       const { number, left } = takeNumberBeforeWords(rest);
       return { verb, number, words: left.join(' ') || null };
     }
+    case 'escalate': {
+      const { number, left } = takeNumberBeforeWords(rest);
+      return { verb, number, ...readEscalate(left, vocabulary.policies) };
+    }
+    case 'snooze':
+      return readSnooze(rest);
     case 'severity':
       return readSeverity(rest, vocabulary);
     case 'lead':
@@ -128,10 +144,7 @@ function readDeclare(
   return { verb: 'declare', severity, service, title };
 }
 
-function readTarget(
-  verb: 'ack' | 'reopen' | 'status' | 'timeline' | 'mitigate',
-  words: string[],
-): IncidentCommand | Misunderstood {
+function readTarget(verb: TargetVerb, words: string[]): IncidentCommand | Misunderstood {
   const { number, left } = takeNumber(words);
   if (left.length === 0) return { verb, number };
   return {
@@ -158,9 +171,7 @@ function readSeverity(
 
 function readLead(words: string[]): IncidentCommand | Misunderstood {
   const { number, left } = takeNumber(words);
-  const user =
-    /^<@([UW][A-Z0-9]+)(\|[^>]*)?>$/.exec(left[0] ?? '')?.[1] ??
-    /^@?([UW]0?[A-Z0-9]{5,})$/.exec(left[0] ?? '')?.[1];
+  const user = mentioned(left[0]);
   if (user !== undefined && left.length === 1) return { verb: 'lead', user, number };
   return {
     problem: `\`lead\` needs one person, and \`${clip(left.join(' ') || '(nothing)')}\` names none: type @ and pick the name.`,
@@ -177,22 +188,4 @@ function readNote(words: string[]): IncidentCommand | Misunderstood {
     example: '/incident note the queue is draining again',
     draft: null,
   };
-}
-
-/** Before words only `#12` names an incident: "3 pods restarted" is about pods. */
-function takeNumberBeforeWords(words: string[], bare = 1) {
-  const named = words[0]?.startsWith('#') || words.length <= bare;
-  return named ? takeNumber(words) : { number: null, left: words };
-}
-
-/** `12` or `#12` in front names an incident. */
-function takeNumber(words: string[]): { number: number | null; left: string[] } {
-  const found = /^#?(\d{1,9})$/.exec(words[0] ?? '')?.[1];
-  return found === undefined
-    ? { number: null, left: words }
-    : { number: Number(found), left: words.slice(1) };
-}
-
-function clip(text: string): string {
-  return text.replaceAll('`', "'").slice(0, 80);
 }

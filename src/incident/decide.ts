@@ -1,37 +1,10 @@
 import { type Refusal, refuse } from '../lib/refusal.ts';
-import { type Decision, type NamedPolicy, pagedAfresh, stop, wrongStatus } from './decision.ts';
+import type { NamedPolicy } from '../oncall/policy.ts';
+import { type Decision, pagedAfresh, stop, wrongStatus } from './decision.ts';
 import { mention, spoken } from './entry.ts';
 import { whyNotPaging } from './paging.ts';
 import { destination } from './transitions.ts';
 import type { Incident } from './types.ts';
-
-/** Takes the incident and stops paging; also from somebody else, once it was escalated by hand. */
-export function acknowledge(incident: Incident, by: string, now: Date): Decision | Refusal {
-  const paging = incident.escalation.state === 'running';
-  if (incident.status === 'acknowledged' && !paging) return alreadyAcknowledged(incident, by);
-  const status = destination(incident.status, 'acknowledge');
-  if (status === null || (incident.status === 'mitigated' && !paging)) {
-    return wrongStatus(incident, 'acknowledge');
-  }
-  return {
-    incident: {
-      ...incident,
-      status,
-      acknowledgedAt: now,
-      acknowledgedBy: by,
-      lead: incident.lead ?? by,
-      escalation: stop(incident.escalation, 'acknowledged'),
-    },
-    entries: [
-      {
-        kind: 'acknowledged',
-        actor: by,
-        text: `Acknowledged by ${mention(by)}. Paging has stopped.`,
-        post: true,
-      },
-    ],
-  };
-}
 
 export function mitigate(incident: Incident, by: string): Decision | Refusal {
   const status = destination(incident.status, 'mitigate');
@@ -98,7 +71,7 @@ export function stayOpen(incident: Incident, by: string): Decision | Refusal {
 export function reopen(
   incident: Incident,
   by: string,
-  policy: NamedPolicy,
+  chain: NamedPolicy[],
   now: Date,
 ): Decision | Refusal {
   const status = destination(incident.status, 'reopen');
@@ -109,7 +82,7 @@ export function reopen(
     );
   const reopened = pagedAfresh(
     { ...incident, status, resolvedAt: null, resolvedBy: null },
-    policy,
+    chain,
     now,
   );
   const silent = whyNotPaging(reopened);
@@ -141,12 +114,4 @@ export function setLead(incident: Incident, lead: string, by: string): Decision 
       },
     ],
   };
-}
-
-function alreadyAcknowledged({ acknowledgedBy }: Incident, by: string): Refusal {
-  const text =
-    acknowledgedBy === by
-      ? 'You have acknowledged this incident already; it is yours.'
-      : `${mention(acknowledgedBy ?? 'somebody')} has acknowledged this incident already.`;
-  return refuse('already-acknowledged', text);
 }

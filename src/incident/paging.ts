@@ -1,44 +1,71 @@
 import { formatDuration } from '../lib/duration.ts';
-import { nextLevel, nextStep, type WhoIs } from '../oncall/escalation.ts';
-import { personOf } from '../oncall/recipient.ts';
+import {
+  type Around,
+  handsOver,
+  nextLevel,
+  nextStep,
+  type PagedLevel,
+  type Passed,
+} from '../oncall/next-step.ts';
+import type { Recipient } from '../oncall/recipient.ts';
+import { whenWords } from '../oncall/when.ts';
 import type { Decision } from './decision.ts';
-import { type NewEntry, RUNBELL } from './entry.ts';
+import { mention, type NewEntry, plain, RUNBELL } from './entry.ts';
 import type { Incident, Page } from './types.ts';
 
-/** A decision that also pages people. */
+/** A decision that also pages. */
 export interface PagingDecision extends Decision {
   pages: Omit<Page, 'id'>[];
+  /** Whose turn it was, at a level that pages one person at a time. */
+  turns: { policy: string; level: string; user: string }[];
 }
 
-/** Takes the next step of a running escalation: pages a level, or says that everyone was paged. */
-export function pageNext(incident: Incident, now: Date, whoIs: WhoIs): PagingDecision {
-  const { escalation, paged, empty } = nextStep(incident.escalation, now, whoIs);
+/** Takes the next step of an escalation: pages a level, or says that everyone was paged. */
+export function pageNext(incident: Incident, now: Date, around: Around): PagingDecision {
+  const { escalation, paged, passed } = nextStep(incident.escalation, now, around);
   const next: Incident = { ...incident, escalation };
-  const entries: NewEntry[] = empty.map((name) => ({
-    kind: 'level-empty',
-    actor: RUNBELL,
-    text: `Nobody is on call for *${name}*, so paging moves on at once.`,
-    data: { level: name },
-    post: true,
-  }));
-  if (incident.escalation.state !== 'running') return { incident, entries: [], pages: [] };
+  const entries: NewEntry[] = passed.map(passedEntry);
+  const ended = escalation.state === 'exhausted' && incident.escalation.state === 'running';
   if (paged === null)
-    return { incident: next, entries: [...entries, everyonePaged(incident)], pages: [] };
-  entries.push(pagedEntry(next, paged.name, paged.users));
-  const pages = paged.users.map((user) => ({
-    incidentId: incident.id,
+    return {
+      incident: next,
+      entries: ended ? [...entries, everyonePaged(incident)] : entries,
+      pages: [],
+      turns: [],
+    };
+  const { policyName } = incident.escalation;
+  if (paged.policy !== (policyName ?? '')) entries.push(handedOver(policyName, paged.policy));
+  entries.push(pagedEntry(next, paged, incident.escalation.state === 'awaiting'));
+  const { policy, name: level } = paged;
+  return {
+    incident: next,
+    entries,
+    pages: paged.to.map((to) => pageOf(next, { to, level: paged.index, levelName: level }, now)),
+    turns: paged.turn
+      ? paged.to.flatMap(({ user }) => (user === null ? [] : [{ policy, level, user }]))
+      : [],
+  };
+}
+
+/** A page that waits to be delivered. */
+export function pageOf(
+  { id, escalation }: Incident,
+  { to, level, levelName }: { to: Recipient; level: number; levelName: string },
+  now: Date,
+): Omit<Page, 'id'> {
+  return {
+    incidentId: id,
     round: escalation.round,
-    level: paged.index,
-    levelName: paged.name,
-    ...personOf(user),
+    level,
+    levelName,
+    ...to,
     dueAt: now,
     sentAt: null,
-    state: 'pending' as const,
+    state: 'pending',
     detail: null,
     channelId: null,
     messageTs: null,
-  }));
-  return { incident: next, entries, pages };
+  };
 }
 
 /** Said when an incident opens without paging anybody; null when paging runs. */
@@ -52,28 +79,81 @@ export function whyNotPaging(incident: Incident): NewEntry | null {
   return { kind: 'not-paging', actor: RUNBELL, text, post: true };
 }
 
-function pagedEntry(incident: Incident, level: string, users: string[]): NewEntry {
-  const { escalation } = incident;
-  const following = nextLevel(escalation);
-  const wait = escalation.policy?.levels[escalation.level ?? 0]?.wait ?? 0;
-  const again = escalation.repeats > 0 ? ' again' : '';
-  const then = following
-    ? `Next is *${following.name}* in ${formatDuration(wait)}, unless somebody acknowledges.`
-    : `There is nobody after this level.`;
+function passedEntry({ name, why }: Passed): NewEntry {
+  const level = plain(name);
+  if (why === 'empty')
+    return {
+      kind: 'level-empty',
+      actor: RUNBELL,
+      text: `Nobody is on call for *${level}*, so paging moves on at once.`,
+      data: { level: name },
+      post: true,
+    };
   return {
-    kind: 'paged',
+    kind: 'level-passed',
     actor: RUNBELL,
-    text: `Paged${again}: ${users.map((user) => `<@${user}>`).join(', ')} (${level}). ${then}`,
-    data: { level: escalation.level, round: escalation.round, users },
+    text: `*${level}* is not paged now, only ${whenWords(why)}, so paging moves on at once.`,
+    data: { level: name, when: why },
     post: true,
   };
 }
 
+function handedOver(from: string | null, to: string): NewEntry {
+  return {
+    kind: 'handed-over',
+    actor: RUNBELL,
+    text: `The policy ${from} has ended without an acknowledgement. Paging goes on with the policy ${to}.`,
+    data: { from, to },
+    post: true,
+  };
+}
+
+function pagedEntry(incident: Incident, paged: PagedLevel, awaited: boolean): NewEntry {
+  const { escalation } = incident;
+  const again = awaited || escalation.repeats > 0 ? ' again' : '';
+  const users = paged.to.flatMap(({ user }) => user ?? []);
+  const others = paged.to.flatMap(({ kind, name }) => (name === null ? [] : [{ kind, name }]));
+  return {
+    kind: 'paged',
+    actor: RUNBELL,
+    text: `Paged${again}: ${paged.to.map(named).join(', ')} (${plain(paged.name)}). ${afterwards(incident, awaited)}`,
+    data: {
+      level: escalation.level,
+      round: escalation.round,
+      users,
+      ...(others.length > 0 && { others }),
+    },
+    post: true,
+  };
+}
+
+function afterwards({ escalation }: Incident, awaited: boolean): string {
+  const current = escalation.policy?.levels[escalation.level ?? 0];
+  const wait = formatDuration(current?.wait ?? 0);
+  if (awaited) return `Everybody of this level has to acknowledge: paged again in ${wait}.`;
+  const following = nextLevel(escalation);
+  const over = handsOver(escalation);
+  const where = over === null ? '' : ` (policy ${over})`;
+  const all = current?.ack === 'all' ? 'everybody acknowledges' : 'somebody acknowledges';
+  return following
+    ? `Next is *${plain(following.name)}*${where} in ${wait}, unless ${all}.`
+    : 'There is nobody after this level.';
+}
+
+/** `<@U0ANN>`, `#payments`, `the webhook ops`. */
+function named({ kind, user, name }: Recipient): string {
+  if (user !== null) return mention(user);
+  return kind === 'channel' ? `#${plain(name ?? '')}` : `the webhook ${plain(name ?? '')}`;
+}
+
 function everyonePaged({ escalation }: Incident): NewEntry {
+  const { chain, policyName, level } = escalation;
+  const names = chain.length > 1 ? chain.map(({ name }) => name).join(' and ') : policyName;
+  const on = `on the ${chain.length > 1 ? 'policies' : 'policy'} ${names}`;
   const happened =
-    escalation.level === null
-      ? `Nobody on the policy ${escalation.policyName} is on call, so nobody was paged.`
-      : `Everyone on the policy ${escalation.policyName} was paged and nobody has acknowledged.`;
+    level === null
+      ? `Nobody ${on} is on call, so nobody was paged.`
+      : `Everyone ${on} was paged and nobody has acknowledged.`;
   return {
     kind: 'everyone-paged',
     actor: RUNBELL,

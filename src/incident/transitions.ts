@@ -1,12 +1,13 @@
 import type { Status } from './types.ts';
 
-export type Move = 'acknowledge' | 'page-again' | 'mitigate' | 'resolve' | 'reopen';
+export type Move = 'acknowledge' | 'page-again' | 'snooze' | 'mitigate' | 'resolve' | 'reopen';
 
 /** Which move leads where; a move that is missing is refused. */
 export const transitions = {
   open: {
     acknowledge: 'acknowledged',
     'page-again': 'open',
+    snooze: 'acknowledged',
     mitigate: 'mitigated',
     resolve: 'resolved',
   },
@@ -14,6 +15,7 @@ export const transitions = {
   acknowledged: {
     acknowledge: 'acknowledged',
     'page-again': 'open',
+    snooze: 'acknowledged',
     mitigate: 'mitigated',
     resolve: 'resolved',
   },

@@ -1,111 +1,83 @@
-import type { Level, Policy } from './policy.ts';
+import type { NamedPolicy, Policy } from './policy.ts';
+import type { Watch } from './watch.ts';
 
-/** The policy as it was when paging started, and how far paging has come. */
+/** The policies as they were when paging started, and how far paging has come. */
 export interface Escalation {
+  /** Where it is now: one of `chain`. */
   policyName: string | null;
   policy: Policy | null;
-  /** `silent`: this severity opens without paging. */
-  state: 'silent' | 'running' | 'acknowledged' | 'exhausted' | 'ended';
-  /** Grows each time paging starts again from the first level. */
+  /** The policy that it began with, and those that it is handed over to. */
+  chain: NamedPolicy[];
+  /** Index in `chain`. */
+  handed: number;
+  /**
+   * `silent`: this severity opens without paging. `awaiting`: acknowledged, and others of a level on
+   * which all have to are still paged.
+   */
+  state: 'silent' | 'running' | 'awaiting' | 'acknowledged' | 'exhausted' | 'ended';
+  /** Grows each time that levels are gone through again from a first one. */
   round: number;
+  /** The round in which somebody new was looked for the last time: pages before it ask no more. */
+  afresh: number;
   /** Index of the level that was paged last; null before the first. */
   level: number | null;
-  /** How often the last level was paged again. */
+  /** How often it was repeated. */
   repeats: number;
   /** When the next step is due; null when none is. */
   nextAt: Date | null;
+  /** The next level was asked for by name: it is paged also at times that are not its own. */
+  asked: boolean;
+  /** Slack ids of the people of that level, and of those among them who acknowledged. */
+  paged: string[];
+  acked: string[];
+  /** What keeps an acknowledgement from being forgotten; null when nothing does. */
+  watch: Watch | null;
 }
 
-export interface PagedLevel {
-  index: number;
-  name: string;
-  /** Slack user ids, each once. */
-  users: string[];
-}
-
-export interface EscalationStep {
-  escalation: Escalation;
-  /** The level to page now; null when everyone was paged or nobody can be. */
-  paged: PagedLevel | null;
-  /** Levels passed over because nobody was there, by name. */
-  empty: string[];
-}
-
-/** Slack user ids behind the targets of one level (a person, `schedule:<name>`) at this moment. */
-export type WhoIs = (targets: readonly string[]) => string[];
-
-/** The copy of `policy` that an incident carries from now on; its first step is due at once. */
+/** The copy of a policy that an incident carries from now on; its first step is due at once. */
 export function startEscalation(
-  named: { name: string; policy: Policy } | null,
+  chain: NamedPolicy[],
   severity: string,
   round: number,
   now: Date,
 ): Escalation {
-  const pages = named !== null && (named.policy.page?.includes(severity) ?? true);
+  const [first] = chain;
+  const pages = first !== undefined && pagesAt(first.policy, severity);
   return {
-    policyName: named?.name ?? null,
-    policy: named?.policy ?? null,
+    policyName: first?.name ?? null,
+    policy: first?.policy ?? null,
+    chain,
+    handed: 0,
     state: pages ? 'running' : 'silent',
     round,
+    afresh: round,
     level: null,
     repeats: 0,
     nextAt: pages ? now : null,
+    asked: false,
+    paged: [],
+    acked: [],
+    watch: null,
   };
 }
 
-/** The next step of a running escalation. An empty level passes to the next one at once. */
-export function nextStep(escalation: Escalation, now: Date, whoIs: WhoIs): EscalationStep {
-  const { policy } = escalation;
-  if (policy === null || escalation.state !== 'running')
-    return { escalation, paged: null, empty: [] };
-  return walk(escalation, policy, now, whoIs, []);
+/** From the first level of the same copy, whatever the severity: somebody was paged by it before. */
+export function startAgain({ chain, round }: Escalation, now: Date): Escalation {
+  const [first] = chain;
+  const started = startEscalation(chain, '', round + 1, now);
+  return first === undefined ? started : { ...started, state: 'running', nextAt: now };
 }
 
-/** Whether a further step is still to come after the level that was paged last. */
-export function hasNext(escalation: Escalation): boolean {
-  return escalation.policy !== null && following(escalation, escalation.policy) !== null;
+export function pagesAt({ page }: Pick<Policy, 'page'>, severity: string): boolean {
+  return page?.includes(severity) ?? true;
 }
 
-/** The level that the next step pages, for people to read; null when the next step ends it. */
-export function nextLevel(escalation: Escalation): Level | null {
-  if (escalation.policy === null) return null;
-  const next = following(escalation, escalation.policy);
-  return next === null ? null : (escalation.policy.levels[next.level] ?? null);
+/** Whether it goes on by itself. */
+export function isPaging({ state }: Pick<Escalation, 'state'>): boolean {
+  return state === 'running' || state === 'awaiting';
 }
 
-function walk(
-  escalation: Escalation,
-  policy: Policy,
-  now: Date,
-  whoIs: WhoIs,
-  empty: string[],
-): EscalationStep {
-  const next = following(escalation, policy);
-  const level = next && policy.levels[next.level];
-  if (!next || !level) {
-    return { escalation: { ...escalation, state: 'exhausted', nextAt: null }, paged: null, empty };
-  }
-  const users = [...new Set(whoIs(level.page))];
-  if (users.length === 0) {
-    // The last level, found empty a moment ago, is as empty when it repeats: told once.
-    const told = empty.length > 0 && next.repeats > escalation.repeats;
-    const names = told ? empty : [...empty, level.name];
-    return walk({ ...escalation, ...next }, policy, now, whoIs, names);
-  }
-  return {
-    escalation: { ...escalation, ...next, nextAt: new Date(now.getTime() + level.wait) },
-    paged: { index: next.level, name: level.name, users },
-    empty,
-  };
-}
-
-function following(
-  escalation: Escalation,
-  policy: Policy,
-): (Pick<Escalation, 'level' | 'repeats'> & { level: number }) | null {
-  const last = policy.levels.length - 1;
-  const level = escalation.level === null ? 0 : escalation.level + 1;
-  if (level <= last) return { level, repeats: escalation.repeats };
-  if (escalation.repeats >= policy.repeat) return null;
-  return { level: last, repeats: escalation.repeats + 1 };
+/** Who still has to acknowledge at a level on which all have to. */
+export function missing({ state, paged, acked }: Escalation): string[] {
+  return state === 'awaiting' ? paged.filter((user) => !acked.includes(user)) : [];
 }

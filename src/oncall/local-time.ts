@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Of the form `2026-01-05T09:00`, and a time that the calendar has. */
 export function isLocalTime(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return false;
@@ -14,3 +16,6 @@ export function isZone(name: string): boolean {
     return false;
   }
 }
+
+const zoneError = 'an IANA time zone such as Europe/Berlin';
+export const Zone = z.string().refine(isZone, { error: zoneError });

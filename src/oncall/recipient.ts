@@ -15,7 +15,7 @@ export function peopleIn(recipients: readonly Recipient[]): string[] {
 }
 
 /** Each once, in their order. */
-export function eachOnce(recipients: readonly Recipient[]): Recipient[] {
+export function eachOnce<T extends Recipient>(recipients: readonly T[]): T[] {
   const seen = new Set<string>();
   return recipients.filter((recipient) => {
     const key = `${recipient.kind}:${recipient.user ?? recipient.name}`;

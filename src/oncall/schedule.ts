@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import type { Layer, Shift } from './layer.ts';
-import { isLocalTime, isZone } from './local-time.ts';
+import { isLocalTime, Zone } from './local-time.ts';
 import { Duration } from './policy.ts';
 import { turnLengths } from './rotation.ts';
 import { type Window, windowKeys, windowOf } from './window.ts';
-
-const zoneError = 'an IANA time zone such as Europe/Berlin';
-const Zone = z.string().refine(isZone, { error: zoneError });
 
 const startError = 'a local time such as 2026-01-05T09:00, or a date';
 /** A wall-clock time in the zone of the layer. */

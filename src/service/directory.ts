@@ -3,7 +3,9 @@ import { ApprovalRule } from '../action/approval-rule.ts';
 import { Limits } from '../action/limits.ts';
 import { VariableName } from '../action/names.ts';
 import { DAY, MINUTE } from '../lib/duration.ts';
+import { AckGrace, AckTimeouts } from '../oncall/ack-timeout.ts';
 import { ContactRules, Contacts, Quiet } from '../oncall/contact.ts';
+import { Zone } from '../oncall/local-time.ts';
 import { Duration, Policy } from '../oncall/policy.ts';
 import { Schedule } from '../oncall/schedule.ts';
 import { commandClasses } from '../runbook/model.ts';
@@ -20,6 +22,8 @@ const Person = z.strictObject({
   /** The member's Slack id. */
   slack: z.string({ error: slackId }).regex(/^[UW][A-Z0-9]{2,20}$/, { error: slackId }),
   role: z.string().max(80).optional(),
+  /** For levels that go by the person's own clock; the service's when left out. */
+  zone: Zone.optional(),
   /** Where they are reached beside Slack. */
   contacts: Contacts.optional(),
   /** By which means and when, by severity. */
@@ -75,6 +79,10 @@ export const DirectoryFile = z.strictObject({
   people: z.record(Name, Person),
   schedules: z.record(Name, Schedule).default({}),
   policies: z.record(Name, Policy).default({}),
+  /** When whoever acknowledged is asked whether they are still on it, by severity. */
+  ack_timeout: AckTimeouts.prefault({}),
+  /** How long the answer may take before paging starts again. */
+  ack_grace: AckGrace.prefault('5m'),
   /** Keys that alert senders put into their webhook address; `$NAME` reads an environment variable. */
   hook_keys: z.record(Name, z.string().min(6)).default({}),
   /** Calendars that other programs read from `/calendar/<key>.ics`; `$NAME` reads an environment variable. */

@@ -3,6 +3,7 @@ import { ServiceApprovalRule } from '../action/approval-rule.ts';
 import { Action, Target } from '../action/catalogue.ts';
 import { ServiceLimits } from '../action/limits.ts';
 import { ActionName } from '../action/names.ts';
+import { Zone } from '../oncall/local-time.ts';
 import { type Severity, severities } from '../oncall/severity.ts';
 import type { TeamRow } from '../runbook/classify/team-rows.ts';
 import type { Runbook } from '../runbook/model.ts';
@@ -31,6 +32,8 @@ export const ServiceFile = z.strictObject({
   alert_severities: z.record(z.string(), z.enum(severities)).default({}),
   /** Name of an escalation policy in runbell.yaml. */
   escalation: z.string({ error: 'the name of a policy in runbell.yaml' }),
+  /** Whose clock counts in `when` of that policy. */
+  zone: Zone.default('UTC'),
   /** Name of the channel where this service's alerts are usually talked about. */
   channel: ChannelName.optional(),
   /** Who may approve where no rule says so: people's keys. Empty means nobody. */

@@ -36,8 +36,13 @@ const OnAction = z.strictObject({ incident: Key, service: Key, action: Key });
 const actionValues = {
   ack: OnIncident,
   resolve: OnIncident,
-  /** `from`: the level that was paged last when the button was drawn. */
-  escalate: z.strictObject({ incident: Key, from: z.int().min(0).max(99).nullable() }),
+  /** `from`: the level that was paged last, in which round, when the button was drawn. */
+  escalate: z.strictObject({
+    incident: Key,
+    from: z.int().min(0).max(99).nullable(),
+    round: z.int().min(0).max(99_999).optional(),
+  }),
+  'still-on-it': OnIncident,
   reopen: OnIncident,
   'resolve-propose-yes': OnIncident,
   'resolve-propose-no': OnIncident,

@@ -13,17 +13,19 @@ import type { Alert } from '../alert/types.ts';
 import type { Effect, Lane, Timer } from '../flow/ports.ts';
 import type { EntryKind } from '../incident/entry.ts';
 import type { AttachedProcedure, Page, Status, StepMark } from '../incident/types.ts';
-import type { Escalation } from '../oncall/escalation.ts';
 import type { CommandClass } from '../runbook/model.ts';
 import type { Severity } from '../service/service.ts';
-import type { CalendarTable, CoverRequestTable, OverrideTable } from './oncall-tables.ts';
+import type {
+  CalendarTable,
+  CoverRequestTable,
+  OverrideTable,
+  PageTurnTable,
+} from './oncall-tables.ts';
+import type { StoredEscalation } from './stored-escalation.ts';
 import type { StoredPlan } from './stored-plan.ts';
 
 /** jsonb: read parsed, written as text. */
 type Json<T> = ColumnType<T, string, string>;
-
-/** JSON has no dates. */
-export type StoredEscalation = Omit<Escalation, 'nextAt'> & { nextAt: string | null };
 
 /** The tables of src/store/migrations, as Kysely sees them. jsonb columns are read parsed. */
 export interface Database {
@@ -88,6 +90,7 @@ export interface Database {
   override: OverrideTable;
   cover_request: CoverRequestTable;
   calendar: CalendarTable;
+  page_turn: PageTurnTable;
 }
 
 export interface IncidentTable {

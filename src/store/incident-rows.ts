@@ -1,9 +1,9 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Incident } from '../incident/types.ts';
 import type { IncidentTable } from './database.ts';
+import { readEscalation } from './stored-escalation.ts';
 
 export function fromRow(row: Selectable<IncidentTable>): Incident {
-  const { nextAt, ...escalation } = row.escalation;
   return {
     id: row.id,
     number: row.number,
@@ -22,7 +22,7 @@ export function fromRow(row: Selectable<IncidentTable>): Incident {
     note: row.note,
     channelId: row.channel_id,
     channelName: row.channel_name,
-    escalation: { ...escalation, nextAt: nextAt === null ? null : new Date(nextAt) },
+    escalation: readEscalation(row.escalation),
     procedures: row.procedures,
   };
 }

@@ -39,3 +39,10 @@ export interface CoverRequestTable {
   channel_id: string | null;
   message_ts: string | null;
 }
+
+export interface PageTurnTable {
+  policy: string;
+  level: string;
+  user_id: string;
+  n: number;
+}

@@ -31,13 +31,19 @@ export function pages(db: Kysely<Database>): Pages {
         .executeTakeFirstOrThrow();
       return Number(row.count);
     },
-    cancelPending: async (incidentId) => {
-      await db
+    cancelPending: async (incidentId, except = []) => {
+      const waiting = db
         .updateTable('page')
         .set({ state: 'cancelled' })
         .where('incident_id', '=', incidentId)
-        .where('state', '=', 'pending')
-        .execute();
+        .where('state', '=', 'pending');
+      const others =
+        except.length === 0
+          ? waiting
+          : waiting.where((is) =>
+              is.or([is('user_id', 'is', null), is('user_id', 'not in', except)]),
+            );
+      await others.execute();
     },
   };
 }

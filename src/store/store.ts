@@ -14,6 +14,7 @@ import { lastSeal, sealTimeline } from './seal.ts';
 import { slackState } from './slack-state.ts';
 import { type PendingTimeline, pendingTimeline } from './timeline.ts';
 import { dueTimers, nextTimerAt, timers } from './timers.ts';
+import { turns } from './turns.ts';
 import { usage } from './usage.ts';
 import { workers } from './workers.ts';
 
@@ -54,6 +55,7 @@ function inTransaction(tx: Kysely<Database>, timeline: PendingTimeline): Tx {
     timers: timers(tx),
     overrides: overrides(tx),
     covers: covers(tx),
+    turns: turns(tx),
     effects: effects(tx),
   };
 }

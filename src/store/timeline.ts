@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Timeline, TimelinePage } from '../flow/ports.ts';
+import { RUNBELL } from '../incident/entry.ts';
 import type { TimelineEntry } from '../incident/types.ts';
 import type { Database } from './database.ts';
 
@@ -15,6 +16,7 @@ export interface PendingTimeline extends Timeline {
 export function pendingTimeline(db: Kysely<Database>): PendingTimeline {
   const rows: ReturnType<typeof rowOf>[] = [];
   return {
+    lastByPerson: (incidentId) => lastByPerson(db, incidentId),
     add: async (incidentId, entries, now) => {
       for (const entry of entries) rows.push(rowOf(incidentId, entry, now));
     },
@@ -25,6 +27,18 @@ export function pendingTimeline(db: Kysely<Database>): PendingTimeline {
       await db.insertInto('timeline').values(sorted).execute();
     },
   };
+}
+
+/** Strangers, who are refused, do not count. */
+async function lastByPerson(db: Kysely<Database>, incidentId: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('timeline')
+    .select((columns) => columns.fn.max('at').as('at'))
+    .where('incident_id', '=', incidentId)
+    .where('actor', '<>', RUNBELL)
+    .where('kind', '<>', 'refused')
+    .executeTakeFirst();
+  return row?.at ?? null;
 }
 
 type StoredEntry = TimelineEntry & { id: number; posted: boolean };

@@ -15,7 +15,7 @@ import { loadCommands } from '../../src/slack/commands.ts';
 
 const doc = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8');
 const commands = await loadCommands();
-const vocabulary = { services: ['shop'], words: new Map([['p1', 'p1' as const]]) };
+const vocabulary = { services: ['shop'], policies: [], words: new Map([['p1', 'p1' as const]]) };
 
 test('the reference has a part for every slash command and for no other', () => {
   const parts = [...doc.matchAll(/^## (\/\w+)$/gm)].map(([, name]) => name);
@@ -50,6 +50,7 @@ test.each([...doc.matchAll(/^(\/incident .+)$/gm)].map(([, line = '']) => line))
     const words = line.replace('/incident ', '').replace('@ada', '<@U0ADA>');
     const wide = {
       services: ['newsletter'],
+      policies: ['support'],
       words: new Map([['p1', 'p1'] as const, ['p2', 'p2'] as const]),
     };
 

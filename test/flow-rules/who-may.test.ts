@@ -145,5 +145,5 @@ test.each<[string, Service, string, string | null]>([
   ['a name that no policy has', service({ escalation: 'none' }), 'shop', null],
   ['a service that nobody knows', service(), 'gone', null],
 ])('the policy of a service: %s', (_, one, name, policy) => {
-  expect(policyOf(directory(one), name)?.name ?? null).toBe(policy);
+  expect(policyOf(directory(one), name)[0]?.name ?? null).toBe(policy);
 });

@@ -11,6 +11,7 @@ import { type Severity, severities } from '../../src/service/service.ts';
 
 const vocabulary: Vocabulary = {
   services: ['kindle-sync', 'newsletter', '12'],
+  policies: ['support'],
   words: new Map<string, Severity>([
     ...severities.map((severity) => [severity, severity] as const),
     ['critical', 'p1'],
@@ -18,6 +19,11 @@ const vocabulary: Vocabulary = {
     ['p0', 'p1'],
   ]),
 };
+
+const next = { kind: 'next' } as const;
+const user = (id: string) => ({ kind: 'person' as const, user: id });
+const level = (number: number) => ({ kind: 'level' as const, number });
+const policy = (name: string) => ({ kind: 'policy' as const, name });
 
 const read = (text: string) => readIncidentCommand(text, vocabulary);
 
@@ -73,7 +79,10 @@ test.each<[string, IncidentCommand]>([
   ['ack #12', { verb: 'ack', number: 12 }],
   ['ack 012', { verb: 'ack', number: 12 }],
   ['acknowledge 12', { verb: 'ack', number: 12 }],
-  ['take', { verb: 'ack', number: null }],
+  ['take', { verb: 'take', number: null }],
+  ['unsnooze 12', { verb: 'unsnooze', number: 12 }],
+  ['snooze 30m', { verb: 'snooze', number: null, ms: 1_800_000 }],
+  ['snooze #12 1H30M', { verb: 'snooze', number: 12, ms: 5_400_000 }],
   ['reopen #3', { verb: 'reopen', number: 3 }],
   ['status', { verb: 'status', number: null }],
   ['timeline', { verb: 'timeline', number: null }],
@@ -88,10 +97,26 @@ test.each<[string, IncidentCommand]>([
   ['resolve #12 restarted it', { verb: 'resolve', number: 12, words: 'restarted it' }],
   ['resolve restarted 12 pods', { verb: 'resolve', number: null, words: 'restarted 12 pods' }],
   ['resolve 12th try', { verb: 'resolve', number: null, words: '12th try' }],
-  ['escalate', { verb: 'escalate', number: null, words: null }],
-  ['page', { verb: 'escalate', number: null, words: null }],
-  ['escalate #4 need a dba', { verb: 'escalate', number: 4, words: 'need a dba' }],
-  ['escalate to <@U1>', { verb: 'escalate', number: null, words: 'to <@U1>' }],
+  ['escalate', { verb: 'escalate', number: null, to: next, words: null }],
+  ['page', { verb: 'escalate', number: null, to: next, words: null }],
+  ['escalate #4 need a dba', { verb: 'escalate', number: 4, to: next, words: 'need a dba' }],
+  ['escalate to <@U1>', { verb: 'escalate', number: null, to: user('U1'), words: null }],
+  ['escalate #4 <@U1|ann> asap', { verb: 'escalate', number: 4, to: user('U1'), words: 'asap' }],
+  ['escalate level 2', { verb: 'escalate', number: null, to: level(2), words: null }],
+  ['escalate to LEVEL:3 now', { verb: 'escalate', number: null, to: level(3), words: 'now' }],
+  [
+    'escalate level of disk is full',
+    { verb: 'escalate', number: null, to: next, words: 'level of disk is full' },
+  ],
+  [
+    'escalate policy support',
+    { verb: 'escalate', number: null, to: policy('support'), words: null },
+  ],
+  ['escalate policy:gone', { verb: 'escalate', number: null, to: policy('gone'), words: null }],
+  [
+    'escalate to policy makers',
+    { verb: 'escalate', number: null, to: next, words: 'to policy makers' },
+  ],
 
   ['severity', { verb: 'severity', severity: null, number: null }],
   ['sev', { verb: 'severity', severity: null, number: null }],
@@ -139,7 +164,7 @@ describe('what is not understood says what is wrong and gives an example', () =>
     ['declare critical', 'P1 was understood, but the title is missing', 'declare p1 nothing'],
     ['declare p2 newsletter', 'P2 for newsletter was understood', 'declare p2 newsletter nothing'],
     ['ack please', "`ack` takes an incident's number or nothing, not `please`.", 'ack 12'],
-    ['take it', "`ack` takes an incident's number or nothing, not `it`.", 'ack 12'],
+    ['take it', "`take` takes an incident's number or nothing, not `it`.", 'take 12'],
     ['ack 1 2', 'not `2`', 'ack 12'],
     ['ack -1', 'not `-1`', 'ack 12'],
     ['ack ##1', 'not `##1`', 'ack 12'],
@@ -236,7 +261,11 @@ describe('what was typed cannot break the answer', () => {
 });
 
 test('a service without words of its own still has p1 to p4, and no service is needed', () => {
-  const bare = { services: [], words: new Map(severities.map((one) => [one, one] as const)) };
+  const bare = {
+    services: [],
+    policies: [],
+    words: new Map(severities.map((one) => [one, one] as const)),
+  };
   expect(readIncidentCommand('declare p1 kindle-sync down', bare)).toEqual({
     verb: 'declare',
     severity: 'p1',

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { acknowledge, mitigate, reopen, resolve, setLead } from '../../src/incident/decide.ts';
-import { changeSeverity, escalateByHand } from '../../src/incident/decide-paging.ts';
-import type { Decision, NamedPolicy } from '../../src/incident/decision.ts';
+import { acknowledge } from '../../src/incident/acknowledge.ts';
+import { changeSeverity } from '../../src/incident/change-severity.ts';
+import { mitigate, reopen, resolve, setLead } from '../../src/incident/decide.ts';
+import { escalateByHand, staleButton } from '../../src/incident/decide-paging.ts';
+import type { Decision } from '../../src/incident/decision.ts';
 import type { Incident } from '../../src/incident/types.ts';
 import type { Refusal } from '../../src/lib/refusal.ts';
 import type { Escalation } from '../../src/oncall/escalation.ts';
+import type { NamedPolicy } from '../../src/oncall/policy.ts';
 import type { Severity } from '../../src/service/service.ts';
 import {
   acknowledged,
@@ -18,13 +21,15 @@ import {
   resolved,
 } from './fixture.ts';
 
+const next = { kind: 'next' } as const;
+
 function told(result: Decision | Refusal): string[] {
   return allowed(result).entries.map(({ kind, text }) => `${kind}: ${text}`);
 }
 
 describe('acknowledging', () => {
   test('stops paging, names who has it, and gives it a lead', () => {
-    const decision = allowed(acknowledge(incident(), 'U0BOB', now));
+    const decision = allowed(acknowledge(incident(), 'U0BOB', now, null));
     expect(decision.incident).toEqual(
       incident({
         status: 'acknowledged',
@@ -39,7 +44,7 @@ describe('acknowledging', () => {
   });
 
   test('leaves the lead to who has it', () => {
-    const decision = allowed(acknowledge(incident({ lead: 'U0CYD' }), 'U0BOB', now));
+    const decision = allowed(acknowledge(incident({ lead: 'U0CYD' }), 'U0BOB', now, null));
     expect(decision.incident).toMatchObject({ lead: 'U0CYD', acknowledgedBy: 'U0BOB' });
   });
 
@@ -50,24 +55,24 @@ describe('acknowledging', () => {
     ['silent', 'silent'],
   ])('an escalation that was %s is then %s', (before, after) => {
     const open = incident({ escalation: escalation({ state: before, nextAt: null }) });
-    expect(allowed(acknowledge(open, 'U0BOB', now)).incident.escalation).toEqual(
+    expect(allowed(acknowledge(open, 'U0BOB', now, null)).incident.escalation).toEqual(
       escalation({ state: after, nextAt: null }),
     );
   });
 
   test.each([
     ['U0ANN', 'You have acknowledged this incident already; it is yours.'],
-    ['U0BOB', '<@U0ANN> has acknowledged this incident already.'],
+    ['U0BOB', '<@U0ANN> has acknowledged this incident already. `/incident take` takes it over.'],
   ])('twice is refused; %s reads who has it', (by, text) => {
-    expect(refusal(acknowledge(acknowledged(), by, now))).toMatchObject({
+    expect(refusal(acknowledge(acknowledged(), by, now, null))).toMatchObject({
       code: 'already-acknowledged',
       text,
     });
   });
 
   test('after a hand escalation is taking over, and the lead stays', () => {
-    const pushed = allowed(escalateByHand(acknowledged(), 'U0ANN', null, now)).incident;
-    const taken = allowed(acknowledge(pushed, 'U0BOB', now)).incident;
+    const pushed = allowed(escalateByHand(acknowledged(), 'U0ANN', null, next, now)).incident;
+    const taken = allowed(acknowledge(pushed, 'U0BOB', now, null)).incident;
     expect(taken).toMatchObject({
       status: 'acknowledged',
       acknowledgedBy: 'U0BOB',
@@ -75,13 +80,13 @@ describe('acknowledging', () => {
       lead: 'U0ANN',
       escalation: { state: 'acknowledged', nextAt: null },
     });
-    expect(refusal(acknowledge(taken, 'U0ANN', now)).code).toBe('already-acknowledged');
+    expect(refusal(acknowledge(taken, 'U0ANN', now, null)).code).toBe('already-acknowledged');
   });
 
   test('while it is mitigated and was escalated by hand, it stays mitigated', () => {
     const mitigated = allowed(mitigate(acknowledged(), 'U0ANN')).incident;
-    const pushed = allowed(escalateByHand(mitigated, 'U0ANN', null, now)).incident;
-    expect(allowed(acknowledge(pushed, 'U0BOB', now)).incident).toMatchObject({
+    const pushed = allowed(escalateByHand(mitigated, 'U0ANN', null, next, now)).incident;
+    expect(allowed(acknowledge(pushed, 'U0BOB', now, null)).incident).toMatchObject({
       status: 'mitigated',
       acknowledgedBy: 'U0BOB',
       escalation: { state: 'acknowledged' },
@@ -159,16 +164,16 @@ describe('reopening', () => {
   });
 
   test('takes the policy as it is now', () => {
-    const other = { name: 'other', policy: { ...policy, repeat: 5 } };
+    const other = [{ name: 'other', policy: { ...policy, repeat: 5 } }];
     expect(allowed(reopen(resolved(), 'U0BOB', other, now)).incident.escalation).toMatchObject({
       policyName: 'other',
       policy: { repeat: 5 },
     });
   });
 
-  test.each<[string, Incident, NamedPolicy]>([
+  test.each<[string, Incident, NamedPolicy[]]>([
     ['a severity that does not page', resolved({ severity: 'p4' }), named],
-    ['no policy', resolved(), null],
+    ['no policy', resolved(), []],
   ])('with %s it does not say that paging starts, but why it does not', (_, before, policyNow) => {
     const decision = allowed(reopen(before, 'U0BOB', policyNow, now));
     expect(decision.incident.escalation).toMatchObject({ state: 'silent', nextAt: null });
@@ -189,7 +194,7 @@ describe('changing the severity', () => {
       severity: from,
       escalation: escalation({ level: 1, repeats: 1 }),
     });
-    const decision = allowed(changeSeverity(before, to, 'U0BOB', named, now));
+    const decision = allowed(changeSeverity(before, to, 'U0BOB', named, null, now));
     expect(decision.incident).toEqual(
       incident({
         severity: to,
@@ -210,14 +215,14 @@ describe('changing the severity', () => {
       acknowledgedBy: 'U0ADA',
       escalation: escalation({ state: 'silent', nextAt: null }),
     });
-    const decision = allowed(changeSeverity(before, 'p3', 'U0BOB', named, now));
+    const decision = allowed(changeSeverity(before, 'p3', 'U0BOB', named, null, now));
     expect(decision.incident).toMatchObject({ status: 'acknowledged', acknowledgedBy: 'U0ADA' });
     expect(decision.incident.escalation).toMatchObject({ state: 'silent', nextAt: null });
     expect(told(decision)[0]).toBe('severity-changed: Severity raised from P4 to P3 by <@U0BOB>.');
   });
 
   test('lowered to one that does not page stops paging', () => {
-    const decision = allowed(changeSeverity(incident(), 'p3', 'U0BOB', named, now));
+    const decision = allowed(changeSeverity(incident(), 'p3', 'U0BOB', named, null, now));
     expect(decision.incident).toEqual(
       incident({ severity: 'p3', escalation: escalation({ state: 'silent', nextAt: null }) }),
     );
@@ -226,25 +231,27 @@ describe('changing the severity', () => {
     ]);
   });
 
-  test.each<[string, Incident, Severity, NamedPolicy]>([
-    ['to one that pages too', incident({ severity: 'p1' }), 'p2', named],
+  test.each<[string, Incident, Severity]>([
+    ['to one that pages too', incident({ severity: 'p1' }), 'p2'],
     [
       'when no list says what pages',
-      incident(),
+      incident({ escalation: escalation({ policy: { levels: policy.levels, repeat: 1 } }) }),
       'p4',
-      { name: 'x', policy: { ...policy, page: undefined } as never },
     ],
-    ['when the policy is gone', incident(), 'p4', null],
-    ['after an acknowledgement', acknowledged(), 'p4', named],
+    [
+      'when there is no policy',
+      incident({ escalation: escalation({ policy: null, policyName: null, chain: [] }) }),
+      'p4',
+    ],
+    ['after an acknowledgement', acknowledged(), 'p4'],
     [
       'after everyone was paged',
       incident({ escalation: escalation({ state: 'exhausted' }) }),
       'p4',
-      named,
     ],
-    ['when mitigated', acknowledged({ status: 'mitigated' }), 'p4', named],
-  ])('lowered %s changes nothing but the severity', (_, before, to, policyNow) => {
-    const decision = allowed(changeSeverity(before, to, 'U0BOB', policyNow, now));
+    ['when mitigated', acknowledged({ status: 'mitigated' }), 'p4'],
+  ])('lowered %s changes nothing but the severity', (_, before, to) => {
+    const decision = allowed(changeSeverity(before, to, 'U0BOB', named, null, now));
     expect(decision.incident).toEqual({ ...before, severity: to });
     expect(told(decision)[0]).toMatch(
       /^severity-changed: Severity lowered from P\d to P\d by <@U0BOB>\.$/,
@@ -252,14 +259,14 @@ describe('changing the severity', () => {
   });
 
   test('to what it is already is refused', () => {
-    expect(refusal(changeSeverity(incident(), 'p2', 'U0BOB', named, now))).toMatchObject({
+    expect(refusal(changeSeverity(incident(), 'p2', 'U0BOB', named, null, now))).toMatchObject({
       code: 'same-severity',
       text: 'Incident 7 is P2 already.',
     });
   });
 
   test('when resolved is refused and says what to do first', () => {
-    expect(refusal(changeSeverity(resolved(), 'p1', 'U0BOB', named, now))).toMatchObject({
+    expect(refusal(changeSeverity(resolved(), 'p1', 'U0BOB', named, null, now))).toMatchObject({
       code: 'wrong-status',
       text: 'Incident 7 is resolved, so it cannot be escalated. Use `/incident reopen` first.',
     });
@@ -280,7 +287,7 @@ describe('escalating by hand', () => {
     ],
     ['when only a repeat is left', incident({ escalation: escalation({ level: 1 }) })],
   ])('makes the next step due at once: %s', (_, before) => {
-    const decision = allowed(escalateByHand(before, 'U0BOB', null, now));
+    const decision = allowed(escalateByHand(before, 'U0BOB', null, next, now));
     expect(decision.incident).toEqual({
       ...before,
       escalation: { ...before.escalation, state: 'running', nextAt: now },
@@ -289,57 +296,47 @@ describe('escalating by hand', () => {
   });
 
   test('says why', () => {
-    expect(told(escalateByHand(incident(), 'U0BOB', 'ask <@U0ANN> & <!here>', now))).toEqual([
+    expect(told(escalateByHand(incident(), 'U0BOB', 'ask <@U0ANN> & <!here>', next, now))).toEqual([
       'escalated-by-hand: Escalated by <@U0BOB>: ask <@U0ANN> &amp; &lt;!here&gt;',
     ]);
   });
 
-  test.each<[string, Incident, number | null | undefined, string]>([
+  test.each<[string, Incident, string]>([
     [
       'everyone was paged',
       incident({ escalation: escalation({ state: 'exhausted' }) }),
-      undefined,
       'everyone-paged',
     ],
     [
       'the last level has it',
       incident({ escalation: escalation({ level: 1, repeats: 1 }) }),
-      undefined,
       'everyone-paged',
     ],
     [
       'the last level acknowledged',
       acknowledged({ escalation: escalation({ level: 1, repeats: 1, state: 'acknowledged' }) }),
-      undefined,
       'everyone-paged',
     ],
     [
       'no policy',
       incident({ escalation: escalation({ policy: null, policyName: null }) }),
-      undefined,
       'no-policy',
     ],
-    ['resolved', resolved(), undefined, 'wrong-status'],
-    [
-      'somebody else pressed before',
-      incident({ escalation: escalation({ level: 1 }) }),
-      0,
-      'already-escalated',
-    ],
-    ['the first level was paged since', incident(), null, 'already-escalated'],
-  ])('is refused when %s', (_, before, from, code) => {
-    expect(refusal(escalateByHand(before, 'U0BOB', null, now, from)).code).toBe(code);
+    ['resolved', resolved(), 'wrong-status'],
+  ])('is refused when %s', (_, before, code) => {
+    expect(refusal(escalateByHand(before, 'U0BOB', null, next, now)).code).toBe(code);
   });
 
-  test.each<[number | null]>([[null], [0], [1]])(
-    'from the level that was seen, %s, it goes on',
-    (level) => {
-      const before = incident({ escalation: escalation({ level }) });
-      expect(
-        allowed(escalateByHand(before, 'U0BOB', null, now, level)).incident.escalation.state,
-      ).toBe('running');
-    },
-  );
+  test.each<[string, number | null, number | null, boolean]>([
+    ['the level that was seen', 0, 1, false],
+    ['by an older version, without a round', 0, null, false],
+    ['a level before it', null, 1, true],
+    ['the same level of another round', 0, 2, true],
+  ])('a button that showed %s is stale: %s %s %s', (_, level, round, stale) => {
+    expect(staleButton(incident(), { level, round })?.code ?? null).toBe(
+      stale ? 'already-escalated' : null,
+    );
+  });
 });
 
 describe('the lead', () => {

@@ -1,7 +1,9 @@
 import type { Incident } from '../../src/incident/types.ts';
 import { isRefusal, type Refusal } from '../../src/lib/refusal.ts';
-import type { Escalation, WhoIs } from '../../src/oncall/escalation.ts';
+import type { Escalation } from '../../src/oncall/escalation.ts';
+import type { Around } from '../../src/oncall/next-step.ts';
 import { Policy } from '../../src/oncall/policy.ts';
+import { personOf } from '../../src/oncall/recipient.ts';
 
 const t0 = new Date('2026-05-04T10:00:00Z');
 export const now = new Date('2026-05-04T10:07:00Z');
@@ -14,24 +16,40 @@ export const policy = Policy.parse({
   ],
   repeat: 1,
 });
-export const named = { name: 'main', policy };
+export const named = [{ name: 'main', policy }];
 
 const people: Record<string, string[]> = {
   'schedule:primary': ['U0ONCALL'],
   ann: ['U0ANN'],
   bob: ['U0BOB'],
 };
-export const whoIs: WhoIs = (targets) => targets.flatMap((target) => people[target] ?? []);
+export const around = aroundOf((target) => people[target] ?? []);
+
+/** P2, everybody's clock is UTC, and nobody had a turn yet. */
+export function aroundOf(whoIs: (target: string) => string[]): Around {
+  return {
+    severity: 'p2',
+    reach: (targets) => targets.flatMap(whoIs).map((user) => ({ ...personOf(user), zone: 'UTC' })),
+    turns: () => [],
+  };
+}
 
 export function escalation(part: Partial<Escalation> = {}): Escalation {
   return {
     policyName: 'main',
     policy,
+    chain: named,
+    handed: 0,
     state: 'running',
     round: 1,
+    afresh: part.round ?? 1,
     level: 0,
     repeats: 0,
     nextAt: new Date('2026-05-04T10:05:00Z'),
+    asked: false,
+    paged: [],
+    acked: [],
+    watch: null,
     ...part,
   };
 }

@@ -4,20 +4,24 @@ import type { Incident } from '../../src/incident/types.ts';
 import { MINUTE } from '../../src/lib/duration.ts';
 import type { Escalation } from '../../src/oncall/escalation.ts';
 import { Policy } from '../../src/oncall/policy.ts';
-import { escalation, incident, now, policy, whoIs } from './fixture.ts';
+import { around, aroundOf, escalation, incident, now, policy } from './fixture.ts';
 
-const nobody = () => [];
+const nobody = aroundOf(() => []);
 const at = (part: Partial<Escalation>): Incident => incident({ escalation: escalation(part) });
 
-function told(before: Incident, who = whoIs): string[] {
+function told(before: Incident, who = around): string[] {
   return pageNext(before, now, who).entries.map(({ kind, text }) => `${kind}: ${text}`);
 }
 
 test('the first level is paged, with a page for its person and the next step after its wait', () => {
   const before = at({ level: null, nextAt: now });
-  const { incident: after, pages, entries } = pageNext(before, now, whoIs);
+  const { incident: after, pages, entries } = pageNext(before, now, around);
   expect(after.escalation).toEqual(
-    escalation({ level: 0, nextAt: new Date(now.getTime() + 5 * MINUTE) }),
+    escalation({
+      level: 0,
+      nextAt: new Date(now.getTime() + 5 * MINUTE),
+      paged: ['U0ONCALL'],
+    }),
   );
   expect({ ...after, escalation: before.escalation }).toEqual(before);
   expect(pages).toEqual([
@@ -74,7 +78,7 @@ describe('what is told', () => {
   });
 
   test('levels where nobody is, each once and before who was paged', () => {
-    const only = (targets: readonly string[]) => (targets.includes('bob') ? ['U0BOB'] : []);
+    const only = aroundOf((target) => (target === 'bob' ? ['U0BOB'] : []));
     expect(told(at({ level: null }), only)).toEqual([
       'level-empty: Nobody is on call for *on call*, so paging moves on at once.',
       'paged: Paged: <@U0BOB> (seniors). Next is *seniors* in 10m, unless somebody acknowledges.',
@@ -99,12 +103,16 @@ test('a person on a level twice gets one page', () => {
   const twice = Policy.parse({
     levels: [{ name: 'both', page: ['ann', 'schedule:primary', 'ann'], wait: '1m' }],
   });
-  const { pages } = pageNext(at({ policy: twice, level: null }), now, () => ['U0ANN']);
+  const { pages } = pageNext(
+    at({ policy: twice, level: null }),
+    now,
+    aroundOf(() => ['U0ANN']),
+  );
   expect(pages.map(({ user }) => user)).toEqual(['U0ANN']);
 });
 
 test('exhausted, nothing is due and no page is left over', () => {
-  const { incident: after, pages } = pageNext(at({ level: 1, repeats: 1 }), now, whoIs);
+  const { incident: after, pages } = pageNext(at({ level: 1, repeats: 1 }), now, around);
   expect(after.escalation).toMatchObject({ state: 'exhausted', nextAt: null });
   expect(pages).toEqual([]);
 });
@@ -113,7 +121,12 @@ test.each<Escalation['state']>(['silent', 'acknowledged', 'exhausted', 'ended'])
   'a late alarm on an escalation that is %s changes and tells nothing',
   (state) => {
     const before = at({ state, nextAt: null });
-    expect(pageNext(before, now, whoIs)).toEqual({ incident: before, entries: [], pages: [] });
+    expect(pageNext(before, now, around)).toEqual({
+      incident: before,
+      entries: [],
+      pages: [],
+      turns: [],
+    });
   },
 );
 

@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { reopen } from '../../src/incident/decide.ts';
 import { incident, now } from '../slack/samples.ts';
 
-const policy = {
-  name: 'p',
-  policy: { page: ['p1'], levels: [{ name: 'one', page: ['olive'], wait: 60_000 }], repeat: 0 },
-};
+const policies = [
+  {
+    name: 'p',
+    policy: { page: ['p1'], levels: [{ name: 'one', page: ['olive'], wait: 60_000 }], repeat: 0 },
+  },
+];
 
 test.each([
   ['p1', 'running', ['reopened'], 'Paging starts again.'],
@@ -13,7 +15,7 @@ test.each([
 ] as const)(
   'reopening a %s incident leaves its paging %s and says so',
   (severity, state, kinds, words) => {
-    const decision = reopen(incident({ status: 'resolved', severity }), 'U1', policy, now);
+    const decision = reopen(incident({ status: 'resolved', severity }), 'U1', policies, now);
     if ('refused' in decision) throw new Error(decision.text);
     expect(decision.incident.escalation).toMatchObject({ state, round: 2 });
     expect(decision.entries.map(({ kind }) => kind)).toEqual(kinds);

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { acknowledge, mitigate, reopen, resolve } from '../../src/incident/decide.ts';
-import { changeSeverity, escalateByHand } from '../../src/incident/decide-paging.ts';
+import { acknowledge } from '../../src/incident/acknowledge.ts';
+import { changeSeverity } from '../../src/incident/change-severity.ts';
+import { mitigate, reopen, resolve } from '../../src/incident/decide.ts';
+import { escalateByHand } from '../../src/incident/decide-paging.ts';
 import { destination, type Move, transitions } from '../../src/incident/transitions.ts';
 import { type Incident, type Status, statuses } from '../../src/incident/types.ts';
+import { snooze } from '../../src/incident/watch-ack.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
 import { acknowledged, incident, named, now, resolved } from './fixture.ts';
 
 const moves = [
   'acknowledge',
   'page-again',
+  'snooze',
   'mitigate',
   'resolve',
   'reopen',
@@ -19,6 +23,7 @@ const expected: Record<Status, Record<Move, Status | null>> = {
   open: {
     acknowledge: 'acknowledged',
     'page-again': 'open',
+    snooze: 'acknowledged',
     mitigate: 'mitigated',
     resolve: 'resolved',
     reopen: null,
@@ -26,6 +31,7 @@ const expected: Record<Status, Record<Move, Status | null>> = {
   acknowledged: {
     acknowledge: 'acknowledged',
     'page-again': 'open',
+    snooze: 'acknowledged',
     mitigate: 'mitigated',
     resolve: 'resolved',
     reopen: null,
@@ -33,6 +39,7 @@ const expected: Record<Status, Record<Move, Status | null>> = {
   mitigated: {
     acknowledge: 'mitigated',
     'page-again': 'open',
+    snooze: null,
     mitigate: null,
     resolve: 'resolved',
     reopen: null,
@@ -40,6 +47,7 @@ const expected: Record<Status, Record<Move, Status | null>> = {
   resolved: {
     acknowledge: null,
     'page-again': null,
+    snooze: null,
     mitigate: null,
     resolve: null,
     reopen: 'open',
@@ -68,8 +76,9 @@ test.each(['constructor', 'toString', '__proto__', ''])('%j is no move', (move) 
 
 describe('what decides keeps to the table while somebody is being paged', () => {
   const decide: Record<Move, (it: Incident) => ReturnType<typeof mitigate>> = {
-    acknowledge: (it) => acknowledge(it, 'U0BOB', now),
-    'page-again': (it) => changeSeverity(it, 'p1', 'U0BOB', named, now),
+    acknowledge: (it) => acknowledge(it, 'U0BOB', now, null),
+    'page-again': (it) => changeSeverity(it, 'p1', 'U0BOB', named, null, now),
+    snooze: (it) => snooze(it, 'U0BOB', new Date(now.getTime() + 60_000), now),
     mitigate: (it) => mitigate(it, 'U0BOB'),
     resolve: (it) => resolve(it, 'U0BOB', now, null),
     reopen: (it) => reopen(it, 'U0BOB', named, now),
@@ -99,10 +108,12 @@ describe('while nobody is being paged', () => {
     ['mitigated', acknowledged({ status: 'mitigated' }), 'wrong-status'],
     ['resolved', resolved(), 'wrong-status'],
   ])('an incident that is %s is not acknowledged again', (_, before, code) => {
-    expect(acknowledge(before, 'U0BOB', now)).toMatchObject({ refused: true, code });
+    expect(acknowledge(before, 'U0BOB', now, null)).toMatchObject({ refused: true, code });
   });
 
   test('one that is resolved is not escalated either', () => {
-    expect(escalateByHand(resolved(), 'U0BOB', null, now)).toMatchObject({ code: 'wrong-status' });
+    expect(escalateByHand(resolved(), 'U0BOB', null, { kind: 'next' }, now)).toMatchObject({
+      code: 'wrong-status',
+    });
   });
 });

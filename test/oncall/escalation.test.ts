@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/lib/duration.ts';
-import {
-  type Escalation,
-  hasNext,
-  nextLevel,
-  nextStep,
-  startEscalation,
-  type WhoIs,
-} from '../../src/oncall/escalation.ts';
+import { type Escalation, startEscalation } from '../../src/oncall/escalation.ts';
+import { type Around, hasNext, nextLevel, nextStep } from '../../src/oncall/next-step.ts';
 import { Policy } from '../../src/oncall/policy.ts';
+import { peopleIn, personOf } from '../../src/oncall/recipient.ts';
 
 const t0 = new Date('2026-03-29T00:58:00Z');
 const later = (minutes: number) => new Date(t0.getTime() + minutes * MINUTE);
@@ -20,7 +15,16 @@ const people: Record<string, string[]> = {
   'schedule:primary': ['U0ANN'],
   'schedule:empty': [],
 };
+type WhoIs = (targets: readonly string[]) => string[];
 const whoIs: WhoIs = (targets) => targets.flatMap((target) => people[target] ?? []);
+
+function around(who: WhoIs): Around {
+  return {
+    severity: 'p1',
+    reach: (targets) => who(targets).map((user) => ({ ...personOf(user), zone: 'UTC' })),
+    turns: () => [],
+  };
+}
 
 /** `ann bob 5m` is a level that pages both and waits five minutes. */
 function policyOf(levels: string[], repeat = 0, page?: string[]): Policy {
@@ -35,7 +39,7 @@ function policyOf(levels: string[], repeat = 0, page?: string[]): Policy {
 }
 
 function started(policy: Policy, severity = 'p1', round = 1): Escalation {
-  return startEscalation({ name: 'main', policy }, severity, round, t0);
+  return startEscalation([{ name: 'main', policy }], severity, round, t0);
 }
 
 /** Takes every step at the moment it is due, and says what happened in minutes since the start. */
@@ -44,11 +48,11 @@ function story(escalation: Escalation, who: WhoIs = whoIs): string[] {
   let current = escalation;
   for (let step = 0; step < 50 && current.nextAt !== null; step += 1) {
     const now = current.nextAt;
-    const { escalation: next, paged, empty } = nextStep(current, now, who);
+    const { escalation: next, paged, passed } = nextStep(current, now, around(who));
     const minute = (now.getTime() - t0.getTime()) / MINUTE;
-    told.push(...empty.map((name) => `${minute} ${name} is empty`));
+    told.push(...passed.map(({ name }) => `${minute} ${name} is empty`));
     told.push(
-      paged ? `${minute} ${paged.name} ${paged.users.join(' ')}` : `${minute} ${next.state}`,
+      paged ? `${minute} ${paged.name} ${peopleIn(paged.to).join(' ')}` : `${minute} ${next.state}`,
     );
     current = next;
   }
@@ -137,19 +141,30 @@ describe('which severities page', () => {
   });
 
   test('without a policy nobody is paged, and nothing follows', () => {
-    const escalation = startEscalation(null, 'p1', 3, t0);
+    const escalation = startEscalation([], 'p1', 3, t0);
     expect(escalation).toEqual({
       policyName: null,
       policy: null,
+      chain: [],
+      handed: 0,
       state: 'silent',
       round: 3,
+      afresh: 3,
       level: null,
       repeats: 0,
       nextAt: null,
+      asked: false,
+      paged: [],
+      acked: [],
+      watch: null,
     });
     expect(hasNext(escalation)).toBe(false);
     expect(nextLevel(escalation)).toBeNull();
-    expect(nextStep(escalation, t0, whoIs)).toEqual({ escalation, paged: null, empty: [] });
+    expect(nextStep(escalation, t0, around(whoIs))).toEqual({
+      escalation,
+      paged: null,
+      passed: [],
+    });
   });
 });
 
@@ -157,7 +172,11 @@ test.each<Escalation['state']>(['silent', 'acknowledged', 'exhausted', 'ended'])
   'a late alarm finds nothing to do while it is %s',
   (state) => {
     const escalation: Escalation = { ...started(policyOf(['ann 5m', 'bob 5m'])), state, level: 0 };
-    expect(nextStep(escalation, later(5), whoIs)).toEqual({ escalation, paged: null, empty: [] });
+    expect(nextStep(escalation, later(5), around(whoIs))).toEqual({
+      escalation,
+      paged: null,
+      passed: [],
+    });
   },
 );
 
@@ -165,14 +184,14 @@ describe('a step', () => {
   const policy = policyOf(['ann 5m', 'bob 10m'], 1);
 
   test('that comes late counts the wait from when it came', () => {
-    const { escalation } = nextStep(started(policy), later(3), whoIs);
+    const { escalation } = nextStep(started(policy), later(3), around(whoIs));
     expect(escalation).toMatchObject({ level: 0, nextAt: later(8) });
   });
 
   test('keeps the round it belongs to and changes nothing that it was given', () => {
     const before = started(policy, 'p1', 4);
     const copy = structuredClone(before);
-    expect(nextStep(before, t0, whoIs).escalation.round).toBe(4);
+    expect(nextStep(before, t0, around(whoIs)).escalation.round).toBe(4);
     expect(before).toEqual(copy);
   });
 
@@ -201,12 +220,12 @@ test('whatever the policy, it ends, skips nobody and pages no level before its t
   fc.assert(
     fc.property(policies, (policy) => {
       const paged: number[] = [];
-      let current = startEscalation({ name: 'any', policy }, 'p1', 1, t0);
+      let current = startEscalation([{ name: 'any', policy }], 'p1', 1, t0);
       let last: { at: Date; wait: number } | null = null;
       for (let step = 0; current.nextAt !== null && step < 30; step += 1) {
         const now = current.nextAt;
         if (last) expect(now.getTime() - last.at.getTime()).toBe(last.wait);
-        const next = nextStep(current, now, whoIs);
+        const next = nextStep(current, now, around(whoIs));
         if (next.paged) {
           paged.push(next.paged.index);
           last = { at: now, wait: policy.levels[next.paged.index]!.wait };

@@ -32,7 +32,7 @@ describe('the card', () => {
     expect(reachable(shown)).toEqual([
       { kind: 'ack', value: { incident: 'i1' } },
       { kind: 'resolve', value: { incident: 'i1' } },
-      { kind: 'escalate', value: { incident: 'i1', from: 0 } },
+      { kind: 'escalate', value: { incident: 'i1', from: 0, round: 1 } },
     ]);
   });
 

@@ -21,6 +21,14 @@ export const now = at('02:20');
 /** Text that pings, breaks formatting, turns direction and is too long, wherever it is not handled. */
 export const nasty = `<!channel> *bold _it ~no \`\`\` <@U0CTO> & <http://x|y> \u202ertl שלום 😀${'😀&<'.repeat(60)}\n> quote`;
 
+const policy = {
+  levels: [
+    { name: 'on-call engineer', page: ['olive'], wait: 300_000 },
+    { name: 'senior engineer', page: ['sam'], wait: 300_000 },
+  ],
+  repeat: 1,
+};
+
 export function incident(part: Partial<Incident> = {}): Incident {
   return {
     id: 'i1',
@@ -42,15 +50,16 @@ export function incident(part: Partial<Incident> = {}): Incident {
     channelName: 'inc-7-kindlesyncdown',
     escalation: {
       policyName: 'kindle-sync',
-      policy: {
-        levels: [
-          { name: 'on-call engineer', page: ['olive'], wait: 300_000 },
-          { name: 'senior engineer', page: ['sam'], wait: 300_000 },
-        ],
-        repeat: 1,
-      },
+      policy,
+      chain: [{ name: 'kindle-sync', policy }],
+      handed: 0,
       state: 'running',
       round: 1,
+      afresh: 1,
+      asked: false,
+      paged: [],
+      acked: [],
+      watch: null,
       level: 0,
       repeats: 0,
       nextAt: at('02:18'),
@@ -284,6 +293,8 @@ export function directory(services: string[]): Directory {
     quiet_broken_by: ['p1'],
     contacts_trusted: false,
     webhooks: {},
+    ack_timeout: { p1: null, p2: null, p3: null, p4: null },
+    ack_grace: 300_000,
     default_service: 'kindle-sync',
     digest_channel: 'incidents',
     approval_minutes: 15,

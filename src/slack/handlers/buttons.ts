@@ -3,10 +3,12 @@ import type { HomeView, View } from '@slack/types';
 import { reasonAsked } from '../../flow/approval-form.ts';
 import { decideRun } from '../../flow/approve.ts';
 import { cancelRun } from '../../flow/cancel-run.ts';
+import { escalateFrom } from '../../flow/escalate.ts';
+import { confirmAck } from '../../flow/hold.ts';
 import { markStep } from '../../flow/mark-step.ts';
 import type { World } from '../../flow/ports.ts';
 import { type Pressed, type PressStep, pressStep } from '../../flow/press-step.ts';
-import { acknowledgeIncident, escalateFrom, keepOpen, reopenIncident } from '../../flow/respond.ts';
+import { acknowledgeIncident, keepOpen, reopenIncident } from '../../flow/respond.ts';
 import { withdrawApproval } from '../../flow/withdraw-approval.ts';
 import { isRefusal, type Refusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
@@ -87,7 +89,14 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
     case 'ack':
       return quiet(await acknowledgeIncident(world, action.value.incident, by));
     case 'escalate':
-      return quiet(await escalateFrom(world, action.value.incident, by, action.value.from));
+      return quiet(
+        await escalateFrom(world, action.value.incident, by, {
+          level: action.value.from,
+          round: action.value.round ?? null,
+        }),
+      );
+    case 'still-on-it':
+      return quiet(await confirmAck(world, action.value.incident, by));
     case 'reopen':
       return quiet(await reopenIncident(world, action.value.incident, by));
     case 'resolve':

@@ -17,6 +17,7 @@ import { outputMessage } from '../views/output.ts';
 import { pageMessage } from '../views/page.ts';
 import { entryPost } from '../views/posts.ts';
 import { procedureMessages } from '../views/procedure.ts';
+import { stillMessage } from '../views/still.ts';
 import type { Place } from './place.ts';
 
 /** One message that should stand in Slack, under a name that is unique in its incident. */
@@ -56,6 +57,7 @@ export function slotsOf(scene: Scene): Slot[] {
     ...posts(scene),
     ...outputs(scene),
     ...requests(scene),
+    ...questions(scene),
     ...pages(scene),
     digest(scene),
   ];
@@ -96,7 +98,9 @@ function posts(scene: Scene): Slot[] {
     if (!entry.posted) return [];
     const next = suggestionOf(entry, view, entries.slice(index + 1));
     const settled =
-      (entry.kind === 'resolve-proposed' && entry !== question) || isOpened(entry, scene);
+      (entry.kind === 'resolve-proposed' && entry !== question) ||
+      isOpened(entry, scene) ||
+      (entry.kind === 'ack-asked' && !isAsked(entry, scene));
     const post = entryPost(entry, view.incident, {
       settled,
       next,
@@ -124,6 +128,25 @@ function isOpened(entry: Scene['entries'][number], { entries, now }: Scene): boo
         data.subject === entry.data.subject &&
         (kind === 'lock-overridden' || (kind === 'action-locked' && data !== entry.data)),
     );
+}
+
+/** Whether it is the question that waits for an answer. */
+function isAsked(entry: Scene['entries'][number], { entries, view }: Scene): boolean {
+  const last = entries.findLast(({ kind }) => kind === 'ack-asked');
+  return entry === last && view.incident.escalation.watch?.phase === 'asked';
+}
+
+/** Whoever acknowledged is asked in their direct messages too, whether they are still on it. */
+function questions(scene: Scene): Slot[] {
+  const { entries, view, channelUrl } = scene;
+  return entries.flatMap((entry) => {
+    const { user } = entry.data;
+    if (entry.kind !== 'ack-asked' || typeof user !== 'string') return [];
+    const open = isAsked(entry, scene);
+    const message = stillMessage({ incident: view.incident, entry, open, channelUrl });
+    const name = `still:${entry.id}`;
+    return [{ name, place: { user }, message, under: null, pin: false, editOnly: !open }];
+  });
 }
 
 function outputs(scene: Scene): Slot[] {

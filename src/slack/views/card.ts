@@ -86,7 +86,7 @@ function cardButtons({ incident, runs }: IncidentView): KnownBlock | null {
       : button(
           'Escalate',
           'escalate',
-          { ...on, from: incident.escalation.level },
+          { ...on, from: incident.escalation.level, round: incident.escalation.round },
           { label: `Escalate ${name} to the next level` },
         ),
   ]);

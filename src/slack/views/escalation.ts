@@ -1,6 +1,7 @@
 import type { Incident, IncidentView, Page } from '../../incident/types.ts';
 import { unreachable } from '../../lib/unreachable.ts';
-import { type Escalation, hasNext, nextLevel } from '../../oncall/escalation.ts';
+import { type Escalation, missing } from '../../oncall/escalation.ts';
+import { handsOver, hasNext, nextLevel } from '../../oncall/next-step.ts';
 import { eachOnce } from '../../oncall/recipient.ts';
 import { anyOf, capitalise, line, person, recipientName, when } from './text.ts';
 
@@ -18,6 +19,8 @@ function escalationWords(view: IncidentView, now: Date): string {
       return running(view, now);
     case 'acknowledged':
       return acknowledged(incident, now);
+    case 'awaiting':
+      return awaiting(incident, now);
     case 'exhausted':
       return 'Everyone was paged and nobody answered. Press Ack if you take it, or call somebody.';
     case 'ended':
@@ -52,6 +55,12 @@ function running({ incident, pages }: IncidentView, now: Date): string {
   return `${anyOf(users, 'and')} (${name}) since ${when(at(first), now)}. ${next(escalation, now)}`.trim();
 }
 
+function awaiting({ acknowledgedBy, escalation }: Incident, now: Date): string {
+  const left = missing(escalation).map(person);
+  const time = escalation.nextAt === null ? '' : `, paged again at ${when(escalation.nextAt, now)}`;
+  return `acknowledged by ${person(acknowledgedBy)}. Everybody of this level has to: ${anyOf(left, 'and')} not yet${time}.`;
+}
+
 function at(page: Page): Date {
   return page.sentAt ?? page.dueAt;
 }
@@ -61,11 +70,19 @@ function next(escalation: Escalation, now: Date): string {
   const time = when(escalation.nextAt, now);
   if (!hasNext(escalation)) return `Without an answer, everyone counts as paged at ${time}.`;
   const name = capitalise(line(nextLevel(escalation)?.name ?? 'the next level', 80));
+  const over = handsOver(escalation);
+  if (over !== null) return `Next: ${name} (policy ${line(over, 60)}) at ${time}.`;
   const again = escalation.level === (escalation.policy?.levels.length ?? 0) - 1 ? ' again' : '';
   return `Next: ${name}${again} at ${time}.`;
 }
 
-function acknowledged({ acknowledgedAt, acknowledgedBy }: Incident, now: Date): string {
+function acknowledged({ acknowledgedAt, acknowledgedBy, escalation }: Incident, now: Date): string {
   const time = acknowledgedAt === null ? '' : ` at ${when(acknowledgedAt, now)}`;
-  return `acknowledged by ${person(acknowledgedBy)}${time}. Nobody else is paged.`;
+  const { watch } = escalation;
+  const who = `acknowledged by ${person(acknowledgedBy)}${time}.`;
+  if (watch?.phase === 'snoozed')
+    return `*snoozed* until ${when(watch.dueAt, now)}, then paging starts again. ${capitalise(who)}`;
+  if (watch?.phase === 'asked')
+    return `${who} *Nobody has done anything since*: without a sign, paging starts again at ${when(watch.dueAt, now)}.`;
+  return `${who} Nobody else is paged.`;
 }

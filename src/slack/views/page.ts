@@ -1,5 +1,7 @@
 import type { Button } from '@slack/types';
+import { ASKED_FOR } from '../../incident/decide-paging.ts';
 import type { IncidentView, Page } from '../../incident/types.ts';
+import { missing } from '../../oncall/escalation.ts';
 import { alertsText } from './alerts.ts';
 import * as block from './blocks.ts';
 import { statusWords } from './card.ts';
@@ -55,11 +57,17 @@ function factsText(view: IncidentView): string {
 
 function askText({ view: { incident }, page }: PageRoom): string {
   const { escalation } = incident;
+  if (missing(escalation).includes(page.user ?? ''))
+    return `*Press Acknowledge if you join.* ${person(incident.acknowledgedBy)} has acknowledged, and everybody of this level has to.`;
+  if (page.levelName === ASKED_FOR)
+    return '*Press Acknowledge if you take it.* You were asked for by name.';
   const reached = escalation.level ?? page.level;
   if (escalation.state === 'exhausted') {
     return '*Everyone was paged and nobody answered.* You can still take it: press Acknowledge.';
   }
-  if (escalation.round === page.round && reached > page.level) {
+  if (escalation.round > page.round)
+    return '*No answer in time, so others were paged too.* You can still take it: press Acknowledge.';
+  if (reached > page.level) {
     const name = levelName(escalation, reached) ?? `level ${reached + 1}`;
     return `*No answer in time, so ${name} was paged too.* You can still take it: press Acknowledge.`;
   }
@@ -81,7 +89,7 @@ function askButtons({ view: { incident }, page }: PageRoom): Button[] {
           block.button(
             'Escalate',
             'escalate',
-            { ...on, from: incident.escalation.level },
+            { ...on, from: incident.escalation.level, round: incident.escalation.round },
             {
               label: next === null ? 'Escalate: page again' : `Escalate to ${next}`,
             },
@@ -94,6 +102,7 @@ function whyText({ view: { incident }, page, now }: PageRoom): string {
   const level = capitalise(line(page.levelName, 80));
   const paged = `Paged at ${when(page.sentAt ?? page.dueAt, now)}.`;
   const service = line(incident.service, 60);
+  if (page.levelName === ASKED_FOR) return `Why you: somebody asked for you by name. ${paged}`;
   if (page.user === null) return `Why here: ${level} for ${service}. ${paged}`;
   return `Why you: ${person(page.user)} is ${level} for ${service}. ${paged}`;
 }
@@ -105,10 +114,12 @@ function answerText({ view: { incident }, page, now }: PageRoom): string | null 
     const time = incident.resolvedAt === null ? '' : ` at ${when(incident.resolvedAt, now)}`;
     return `✓ Resolved by ${person(incident.resolvedBy)}${time}. Nothing to do.`;
   }
-  if (escalation.round > page.round) return '– Paging started again after this page.';
+  if (escalation.afresh > page.round) return '– Paging started again after this page.';
   if (escalation.state === 'running' || escalation.state === 'exhausted') return null;
-  if (escalation.state !== 'acknowledged') return '✓ Paging has stopped. Nothing to do.';
-  return incident.acknowledgedBy === page.user
+  if (missing(escalation).includes(page.user ?? '')) return null;
+  if (escalation.state !== 'acknowledged' && escalation.state !== 'awaiting')
+    return '✓ Paging has stopped. Nothing to do.';
+  return incident.acknowledgedBy === page.user || escalation.acked.includes(page.user ?? '')
     ? '✓ You acknowledged it. Paging has stopped; the channel has the steps.'
     : `✓ Acknowledged by ${person(incident.acknowledgedBy)}. Nothing to do unless they ask you.`;
 }

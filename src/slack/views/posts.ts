@@ -60,6 +60,14 @@ function entryButtons(entry: TimelineEntry, incident: Incident): Button[] {
       }),
     ];
   }
+  if (entry.kind === 'ack-asked') {
+    return [
+      button('Still on it', 'still-on-it', on, {
+        style: 'primary',
+        label: `Still on incident ${incident.number}`,
+      }),
+    ];
+  }
   if (entry.kind === 'action-locked') {
     const { subject, label } = entry.data;
     return [
