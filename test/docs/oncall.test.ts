@@ -27,7 +27,7 @@ describe('the table of written times and their instants', () => {
   });
 });
 
-const Example = DirectoryFile.pick({ schedules: true, calendar_keys: true });
+const Example = DirectoryFile.pick({ schedules: true, policies: true, calendar_keys: true });
 
 test.each([...doc.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']) => [text]))(
   'the example is sound: %s',
