@@ -58,6 +58,7 @@ function attachMatch(
     url,
     impact: match.procedure.impact,
     responseTime: match.procedure.responseTime,
+    escalation: match.procedure.escalation,
     startLine: match.procedure.startLine,
     steps: stepsOf(match.procedure, key, service),
   };

@@ -49,6 +49,8 @@ export interface AttachedProcedure {
   url: string | null;
   impact: string | null;
   responseTime: string | null;
+  /** Whom the runbook says to call next; absent in incidents of before. */
+  escalation?: string[];
   startLine: number;
   steps: AttachedStep[];
 }

@@ -49,6 +49,8 @@ export interface Procedure {
   impact: string | null;
   severity: string | null;
   responseTime: string | null;
+  /** Whom to call next, and when: its own words, else the levels that the file states. */
+  escalation: string[];
   /** All its prose, for text search. */
   text: string;
   steps: Step[];

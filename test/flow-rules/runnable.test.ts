@@ -53,6 +53,7 @@ const runbook: Runbook = {
       impact: null,
       severity: null,
       responseTime: null,
+      escalation: [],
       text: '',
       steps: [command],
       startLine: 1,

@@ -289,6 +289,7 @@ test.each(runStates)('sixty hostile steps that are %s stay inside the limits of 
       because: nasty,
       impact: nasty,
       responseTime: nasty,
+      escalation: Array.from({ length: 50 }, () => nasty),
       file: nasty,
       service: nasty,
     }),

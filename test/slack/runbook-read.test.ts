@@ -174,6 +174,7 @@ test.each([
     impact: nasty,
     severity: nasty,
     responseTime: nasty,
+    escalation: Array.from({ length: 50 }, () => nasty),
     text: nasty.repeat(500),
     steps: Array.from({ length: 6 }, () => step),
   };

@@ -13,6 +13,7 @@ export function readable(part: Partial<Procedure> = {}): Procedure {
     impact: 'No book is delivered',
     severity: 'P1',
     responseTime: '5 minutes',
+    escalation: [],
     text: '',
     steps: [command(), manual()],
     startLine: 10,

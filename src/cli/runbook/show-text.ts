@@ -40,13 +40,15 @@ function totals({ procedures, snippets }: Runbook): string {
 }
 
 function showProcedure(procedure: Procedure, terminal: Terminal): string[] {
-  const { title, trail, alerts, impact, severity, responseTime, steps, startLine } = procedure;
+  const { title, trail, alerts, impact, severity, responseTime, escalation, steps, startLine } =
+    procedure;
   const where = [...trail, title].map(oneLine).join(' › ');
   const facts: [string, string | null][] = [
     ['Answers', alerts.length > 0 ? alerts.join(', ') : null],
     ['Severity', severity],
     ['Impact', impact],
     ['Respond', responseTime],
+    ['Escalate', escalation.length > 0 ? escalation.join('; ') : null],
   ];
   return [
     `${paint(terminal, 'bold', where)} ${paint(terminal, 'dim', `line ${startLine}`)}`,

@@ -48,7 +48,8 @@ export function symptomsOf(parts: Part[]): string[] {
   return found.filter((text) => text !== '').slice(0, 50);
 }
 
-function labelledValue(parts: Part[], name: RegExp): string | null {
+/** What follows a bold label, or a plain one at the beginning of a line. */
+export function labelledValue(parts: Part[], name: RegExp): string | null {
   for (const part of parts) {
     for (const block of part.blocks) {
       if (block.type !== 'prose') continue;

@@ -3,6 +3,7 @@ import type { TeamRow } from '../classify/team-rows.ts';
 import type { Procedure, SectionKind, Snippet, Step } from '../model.ts';
 import { alertsOf } from './alerts.ts';
 import { type Draft, draftsOf } from './drafts.ts';
+import { escalationOf, levelsOf } from './escalation.ts';
 import { impactOf, responseTimeOf, severityOf, symptomsOf } from './facts.ts';
 import type { Part } from './outline.ts';
 import type { Facet } from './section-words.ts';
@@ -16,6 +17,8 @@ export interface Collected {
   stepsByPart: Map<Part, Step[]>;
   /** Every alert that a part presents, in order, also of parts that are no procedure. */
   alerts: string[];
+  /** The levels of escalation that the file states for all of it. */
+  levels: string[];
   /** A team's own class rows. */
   rows: readonly TeamRow[];
 }
@@ -24,6 +27,7 @@ export interface Collected {
 export function collectProcedures(root: Part, rows: readonly TeamRow[]): Collected {
   const collected: Collected = {
     rows,
+    levels: levelsOf(root),
     procedures: [],
     snippets: [],
     stepsByPart: new Map(),
@@ -78,6 +82,7 @@ function assemble(part: Part, own: Part[], trail: string[], out: Collected): Pro
   out.alerts.push(...alerts);
   const telling = own.some((one) => one.facet !== null && answering.has(one.facet));
   const prose = own.flatMap((one) => one.blocks);
+  const stated = escalationOf(own);
   if (steps.length === 0 && alerts.length === 0 && !telling) return null;
   if (steps.length === 0 && prose.length === 0) return null;
   // "Fired by A and B" above the situations themselves answers nothing.
@@ -92,6 +97,7 @@ function assemble(part: Part, own: Part[], trail: string[], out: Collected): Pro
     impact: impactOf(own),
     severity: severityOf(own, trail),
     responseTime: responseTimeOf(own),
+    escalation: stated.length > 0 ? stated : out.levels,
     text: prose
       .map((block) => (block.type === 'prose' ? block.text : ''))
       .filter(Boolean)

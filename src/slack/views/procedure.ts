@@ -3,7 +3,7 @@ import type { AttachedProcedure, AttachedStep } from '../../incident/types.ts';
 import { limits, size } from '../limits.ts';
 import { context, header, type Message, message } from './blocks.ts';
 import { type Room, stepBlocks, stepBody } from './step.ts';
-import { code, line, link, person, plainLine, webAddress } from './text.ts';
+import { code, escalationText, line, link, person, plainLine, webAddress } from './text.ts';
 
 // How many characters a step's state and buttons may add to its body as work goes on.
 const stateReserve = 1300;
@@ -58,6 +58,7 @@ function aboutText(procedure: AttachedProcedure): string {
     procedure.responseTime === null
       ? null
       : `*Response time*: ${line(procedure.responseTime, 120)}`,
+    escalationText(procedure.escalation ?? []),
     sourceText(procedure),
   ]
     .filter((text) => text !== null)

@@ -8,7 +8,7 @@ import { limits } from '../limits.ts';
 import { actions, button, context, header, type Message, message, plain } from './blocks.ts';
 import { pager } from './pager.ts';
 import { inPages } from './runbook-steps.ts';
-import { code, line, plainLine } from './text.ts';
+import { code, escalationText, line, plainLine } from './text.ts';
 
 export type Place = ActionValue<'show-procedure'>;
 
@@ -92,7 +92,7 @@ function pageOf(procedure: Procedure, page: number, room: typeof inMessage): Pag
 }
 
 function aboutText(procedure: Procedure, place: Place): string {
-  const { alerts, impact, severity, responseTime, symptoms } = procedure;
+  const { alerts, impact, severity, responseTime, escalation, symptoms } = procedure;
   const listed = (texts: string[], most: number) =>
     texts
       .slice(0, most)
@@ -104,6 +104,7 @@ function aboutText(procedure: Procedure, place: Place): string {
     impact === null ? null : `*Impact*: ${line(impact, 300)}`,
     severity === null ? null : `*Severity*: ${line(severity, 80)}`,
     responseTime === null ? null : `*Response time*: ${line(responseTime, 120)}`,
+    escalationText(escalation),
     sourceText(place, procedure.startLine),
   ]
     .filter((text) => text !== null)

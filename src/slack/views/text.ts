@@ -129,3 +129,10 @@ export function humanise(name: string): string {
 export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** Whom a runbook says to call next; null when it says nothing. */
+export function escalationText(levels: readonly string[]): string | null {
+  if (levels.length === 0) return null;
+  const shown = levels.slice(0, 4).map((level) => line(level, 100));
+  return `*Escalation*: ${shown.join('; ')}${levels.length > shown.length ? '; …' : ''}`;
+}
