@@ -11,12 +11,13 @@ import { receiveAlerts } from './flow/receive-alert.ts';
 import { startSweeping } from './flow/sweep.ts';
 import { tick } from './flow/tick.ts';
 import { atMost } from './http/bounds.ts';
-import { createMetrics, type Metrics } from './http/metrics.ts';
+import { createMetrics } from './http/metrics.ts';
 import { type HttpServer, startHttp } from './http/server.ts';
 import type { MovableClock } from './lib/clock.ts';
 import { SECOND } from './lib/duration.ts';
 import type { Log } from './lib/log.ts';
 import { unreachable } from './lib/unreachable.ts';
+import { openPaging, type Paging } from './paging.ts';
 import { type Fleet, startFleet } from './practice/fleet/index.ts';
 import { withoutPracticeKey } from './practice/intake-key.ts';
 import { mountPractice } from './practice/routes.ts';
@@ -93,6 +94,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
     paced: options.paced ?? true,
   });
   parts.slack = slack;
+  const paging = openPaging(world, settings, slack, metrics);
 
   const hookKeys = () =>
     sandbox ? world.directory.hookKeys : withoutPracticeKey(world.directory.hookKeys);
@@ -138,7 +140,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
 
   const drain = startDrain(
     world.store.outbox,
-    (effect, attempt) => carry(core, slack, metrics, effect, attempt),
+    (effect, attempt) => carry(core, slack, paging, effect, attempt),
     log,
   );
   parts.drain = drain;
@@ -166,6 +168,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
   metrics.watch({
     openIncidents: async () => (await world.store.incidents.open()).length,
     outbox: () => outboxTotals(core),
+    trippedProviders: async () => paging.tripped().length,
     brokenConfig: async () => new Set(reloading?.broken().map(({ file }) => file)).size,
   });
   sandbox?.setPractice(http.url);
@@ -175,16 +178,13 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
 async function carry(
   { world, queues }: Core,
   slack: SlackGateway,
-  metrics: Metrics,
+  paging: Paging,
   effect: Effect,
   attempt: number,
 ): Promise<void> {
   switch (effect.kind) {
-    case 'page': {
-      const lateMs = await slack.deliverPage(effect.pageId, effect.incidentId, attempt);
-      if (lateMs !== null) metrics.pageSent(lateMs);
-      return;
-    }
+    case 'page':
+      return paging.deliver(effect);
     case 'sync-incident':
       return slack.syncIncident(effect.incidentId, attempt);
     case 'alarm':

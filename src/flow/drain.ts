@@ -16,7 +16,8 @@ export interface Drain {
 /** After a crash this passes before somebody else takes up what was in hand; renewed while work goes on. */
 const LEASE_MS = 10 * SECOND;
 const SWEEP_MS = SECOND;
-const atOnce = { page: 10, run: 10, slack: 4 } as const satisfies Record<Lane, number>;
+/** Each provider of pages takes six at a time, so that a direct message always finds a place. */
+const atOnce = { page: 50, run: 10, slack: 4 } as const satisfies Record<Lane, number>;
 const slowest = {
   page: 10 * SECOND,
   run: 10 * SECOND,

@@ -1,6 +1,6 @@
 /** What a change has done to the outside world, once it stands in the database. */
 export type Effect =
-  | { kind: 'page'; pageId: string; incidentId: string }
+  | { kind: 'page'; notification: string; pageId: string; incidentId: string }
   | { kind: 'sync-incident'; incidentId: string }
   /** Without a run id: whatever waits for the target. */
   | { kind: 'dispatch-run'; runId: string | null; target: string; labels?: string[] }

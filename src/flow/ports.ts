@@ -4,10 +4,12 @@ import type { NewEntry } from '../incident/entry.ts';
 import type { Incident, IncidentView, Page, StepMark, TimelineEntry } from '../incident/types.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import type { Means } from '../oncall/contact.ts';
 import type { Matcher } from '../runbook/match.ts';
 import type { Directory } from '../service/directory.ts';
 import type { Effect } from './effect.ts';
 import type { Members } from './members.ts';
+import type { NotifyReader, NotifyTx } from './notify-ports.ts';
 import type { OnCallReader, OnCallTx } from './oncall-ports.ts';
 import type { RunReader, Runs, Workers } from './run-ports.ts';
 import type { SlackState } from './slack-state.ts';
@@ -31,6 +33,8 @@ export interface World {
   /** Takes out secrets, of whatever goes to the database, to Slack and to the log. */
   redactor: Redactor;
   members: Members;
+  /** Whether people are reached by it; by Slack alone where nobody says. */
+  provided?: (means: Means) => boolean;
   log: Log;
 }
 
@@ -39,7 +43,7 @@ export interface Wake {
   outbox(): void;
 }
 
-export interface Store extends OnCallReader {
+export interface Store extends OnCallReader, NotifyReader {
   /** One transaction: what `work` writes appears together or not at all. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   incidents: IncidentReader;
@@ -56,7 +60,7 @@ export interface Store extends OnCallReader {
   lastSeal(): Promise<{ n: number; hash: string } | null>;
 }
 
-export interface Tx extends OnCallTx {
+export interface Tx extends OnCallTx, NotifyTx {
   incidents: Incidents;
   timeline: Timeline;
   runs: Runs;
@@ -126,8 +130,8 @@ export interface Pages {
 }
 
 export interface Timer {
-  kind: 'escalate' | 'watch-ack' | 'expire-run' | 'refuse-run' | 'remind-approvers';
-  /** An incident's or a run's id. */
+  kind: 'escalate' | 'watch-ack' | 'notify' | 'expire-run' | 'refuse-run' | 'remind-approvers';
+  /** The id of an incident, a run or a notification. */
   subject: string;
   incidentId: string;
   dueAt: Date;

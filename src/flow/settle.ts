@@ -4,6 +4,7 @@ import type { Incident } from '../incident/types.ts';
 import { newId } from '../lib/ids.ts';
 import { type Escalation, missing } from '../oncall/escalation.ts';
 import type { Around } from '../oncall/next-step.ts';
+import { planPages } from './plan-pages.ts';
 import type { Effect, Timer, Tx, World } from './ports.ts';
 import { type Groups, groupsOf, reachFrom } from './reach.ts';
 import { readRota } from './rota.ts';
@@ -28,12 +29,14 @@ export async function settle(
   const incident = paging?.incident ?? decision.incident;
   await tx.incidents.save(incident);
   await tx.timeline.add(incident.id, [...decision.entries, ...(paging?.entries ?? [])], now);
-  if (incident.escalation.state !== 'running')
+  // After everyone was paged, what is still on its way goes on: somebody may yet be reached.
+  if (incident.escalation.state !== 'running' && incident.escalation.state !== 'exhausted')
     await tx.pages.cancelPending(incident.id, missing(incident.escalation));
   const pages = [...(decision.pages ?? []), ...(paging?.pages ?? [])];
+  const dueAt = due ? (escalation.nextAt ?? now) : now;
   await tx.effects.add([
     ...(await setTimers(tx, incident)),
-    ...(await addPages(tx, pages)),
+    ...(await addPages(tx, world, incident, pages, dueAt, now)),
     { kind: 'sync-incident', incidentId: incident.id },
   ]);
 }
@@ -90,8 +93,15 @@ async function setTimer(
   return [{ kind: 'alarm', dueAt: dueAt.toISOString() }];
 }
 
-async function addPages(tx: Tx, pages: PagingDecision['pages']): Promise<Effect[]> {
+async function addPages(
+  tx: Tx,
+  world: World,
+  incident: Incident,
+  pages: PagingDecision['pages'],
+  dueAt: Date,
+  now: Date,
+): Promise<Effect[]> {
   const numbered = pages.map((one) => ({ ...one, id: newId() }));
   await tx.pages.add(numbered);
-  return numbered.map((one) => ({ kind: 'page', pageId: one.id, incidentId: one.incidentId }));
+  return planPages(tx, world, incident, numbered, dueAt, now);
 }

@@ -2,6 +2,7 @@ import type { Run } from '../action/run.ts';
 import { plain, RUNBELL } from '../incident/entry.ts';
 import { unreachable } from '../lib/unreachable.ts';
 import { lookAfterAck } from './look-after-ack.ts';
+import { notifyNow } from './notify-now.ts';
 import type { Timer, Tx, World } from './ports.ts';
 import type { Groups } from './reach.ts';
 import { refuseWaiting } from './refuse-waiting.ts';
@@ -67,6 +68,9 @@ async function actIn(
       case 'watch-ack':
         await lookAfterAck(tx, world, incident, now);
         break;
+      case 'notify':
+        await notifyNow(tx, timer, now);
+        break;
       case 'remind-approvers':
         await remindApprovers(tx, run, now);
         break;
@@ -110,7 +114,7 @@ async function expireRun(tx: Tx, run: Run | null, now: Date): Promise<void> {
 }
 
 function isOfRun({ kind }: Timer): boolean {
-  return kind !== 'escalate' && kind !== 'watch-ack';
+  return kind !== 'escalate' && kind !== 'watch-ack' && kind !== 'notify';
 }
 
 function keyOf(timer: Timer): string {

@@ -7,6 +7,8 @@ export interface Metrics {
   alertsReceived(source: string, outcome: string, count?: number): void;
   httpAnswered(route: string, status: number): void;
   slackCalled(method: string, outcome: string): void;
+  /** One attempt to reach somebody. */
+  notified(means: string, outcome: string): void;
   /** How long after its due time a page was sent. */
   pageSent(lateMs: number): void;
   runEntered(state: string): void;
@@ -20,6 +22,8 @@ export interface GaugeSources {
   openIncidents?: () => Promise<number>;
   outbox?: () => Promise<{ depth: number; oldestMs: number }>;
   brokenConfig?: () => Promise<number>;
+  /** How many providers are left alone because they are down. */
+  trippedProviders?: () => Promise<number>;
 }
 
 export function createMetrics(): Metrics {
@@ -38,6 +42,10 @@ export function createMetrics(): Metrics {
   const http = counter('http_requests_total', 'HTTP answers.', ['route', 'status']);
   const slack = counter('slack_calls_total', 'Calls of the Slack Web API.', ['method', 'outcome']);
   const runs = counter('runs_total', 'Runs by the state that they entered.', ['state']);
+  const notifications = counter('notifications_total', 'Attempts to reach somebody.', [
+    'means',
+    'outcome',
+  ]);
   const late = seconds(
     'page_lateness_seconds',
     'From due to sent.',
@@ -64,6 +72,7 @@ export function createMetrics(): Metrics {
       alerts.inc({ source: source(from), outcome: outcome(how) }, count),
     httpAnswered: (path, status) => http.inc({ route: route(path), status }),
     slackCalled: (name, how) => slack.inc({ method: method(name), outcome: callOutcome(how) }),
+    notified: (means, how) => notifications.inc({ means, outcome: outcome(how) }),
     pageSent: (lateMs) => late.observe(Math.max(0, lateMs) / 1000),
     runEntered: (name) => runs.inc({ state: state(name) }),
     jobStarted: (name, waitMs) => wait.observe({ queue: queue(name) }, Math.max(0, waitMs) / 1000),
@@ -71,7 +80,10 @@ export function createMetrics(): Metrics {
   };
 }
 
-function watch(registry: Registry, { openIncidents, outbox, brokenConfig }: GaugeSources): void {
+function watch(
+  registry: Registry,
+  { openIncidents, outbox, brokenConfig, trippedProviders }: GaugeSources,
+): void {
   const gauge = (name: string, help: string, ask: () => Promise<number>) =>
     new Gauge({
       name: `runbell_${name}`,
@@ -84,6 +96,12 @@ function watch(registry: Registry, { openIncidents, outbox, brokenConfig }: Gaug
   if (openIncidents) gauge('incidents_open', 'Incidents that are not resolved.', openIncidents);
   if (brokenConfig)
     gauge('config_broken', 'Files whose last good version stays in force.', brokenConfig);
+  if (trippedProviders)
+    gauge(
+      'providers_tripped',
+      'Providers of pages that are left alone because they are down.',
+      trippedProviders,
+    );
   if (outbox) {
     gauge(
       'outbox_depth',

@@ -31,6 +31,7 @@ export const faultCodes = [
   'slack-unreachable',
   'slack-rate-limited',
   'slack-refused',
+  'page-undelivered',
   'sandbox-page-missing',
 ] as const;
 

@@ -37,6 +37,9 @@ export interface PlannedContact {
   why: string | null;
 }
 
+/** Why something loud waits; it is used all the same when nothing else reaches them. */
+export const QUIET = 'quiet hours';
+
 /** Slack disturbs nobody who has turned it off, and a mail nobody at all. */
 const loud: ReadonlySet<Means> = new Set(['sms', 'voice', 'webhook', 'pagerduty', 'opsgenie']);
 
@@ -64,9 +67,7 @@ export function planContacts(
     freed = contact.state === 'pending' ? null : at;
     if (contact.state !== 'pending') return { ...contact, dueAt: at };
     const held = heldUntil(person.quiet, step.by, severity, at, policy);
-    return held === null
-      ? { ...contact, dueAt: at }
-      : { ...contact, dueAt: held, why: 'quiet hours' };
+    return held === null ? { ...contact, dueAt: at } : { ...contact, dueAt: held, why: QUIET };
   });
   if (planned.some(({ state }) => state === 'pending')) return planned;
   return [...planned, { means: 'slack', address: 'slack', dueAt, state: 'pending', why: null }];

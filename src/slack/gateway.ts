@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Provider } from '../flow/notify-ports.ts';
 import type { World } from '../flow/ports.ts';
 import { SECOND } from '../lib/duration.ts';
 import { Fault } from '../lib/fault.ts';
@@ -14,15 +15,17 @@ import { redactingFetch } from './outbound/redacting-fetch.ts';
 import { showConfig } from './projection/config-notice.ts';
 import { deliverPage } from './projection/deliver-page.ts';
 import { createPlaces } from './projection/place.ts';
-import { type Projection, syncIncident } from './projection/sync-incident.ts';
+import { channelUrl, type Projection, syncIncident } from './projection/sync-incident.ts';
 import type { BrokenFile } from './views/config-notice.ts';
 
 /** Slack as the rest of the bot sees it. */
 export interface SlackGateway {
   /** Serves `/slack/*` in HTTP mode. */
   requestListener: RequestListener | null;
-  /** How late the page was sent, in milliseconds; null when it was not. */
-  deliverPage(pageId: string, incidentId: string, attempt: number): Promise<number | null>;
+  /** Carries pages as direct messages. */
+  pages: Provider;
+  /** Opens a channel in a browser; null while the workspace is not known. */
+  channelUrl(channelId: string): string | null;
   syncIncident(incidentId: string, attempt: number): Promise<void>;
   /** Keeps one message in the digest channel about files that cannot be taken over. */
   showConfig(broken: BrokenFile[]): Promise<void>;
@@ -80,8 +83,8 @@ export async function openSlack(
   else connecting.catch((error: unknown) => log.fatal({ err: error }, 'Slack refuses the bot'));
   return {
     requestListener: slack.requestListener,
-    deliverPage: (pageId, incidentId, attempt) =>
-      deliverPage(projection, pageId, incidentId, attempt),
+    pages: { name: 'Slack', deliver: (message) => deliverPage(projection, message) },
+    channelUrl: (channelId) => channelUrl(projection, channelId),
     syncIncident: (incidentId, attempt) => syncIncident(projection, incidentId, attempt),
     showConfig: (broken) => showConfig(projection, broken),
     connected: async () => {

@@ -15,6 +15,7 @@ import type { EntryKind } from '../incident/entry.ts';
 import type { AttachedProcedure, Page, Status, StepMark } from '../incident/types.ts';
 import type { CommandClass } from '../runbook/model.ts';
 import type { Severity } from '../service/service.ts';
+import type { ContactTable, NotificationTable } from './notify-tables.ts';
 import type {
   CalendarTable,
   CoverRequestTable,
@@ -67,6 +68,8 @@ export interface Database {
     at: Date;
   };
   page: PageTable;
+  notification: NotificationTable;
+  contact: ContactTable;
   timer: { kind: Timer['kind']; subject: string; incident_id: string; due_at: Date };
   outbox: OutboxTable;
   slack_message: {

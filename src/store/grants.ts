@@ -6,7 +6,7 @@ const record = ['timeline', 'approval', 'circuit_override'];
 /** Written by the functions of the record alone, which run as the owner. */
 const links = ['timeline_head', 'timeline_seal', 'runbell_migration'];
 /** Changed, but never taken away. */
-const lasting = ['incident', 'run', 'page'];
+const lasting = ['incident', 'run', 'page', 'notification', 'contact'];
 
 export interface BotUser {
   name: string;

@@ -156,7 +156,7 @@ function laneOf(effect: Effect): Lane {
 function keyOf(effect: Effect): string {
   switch (effect.kind) {
     case 'page':
-      return `page ${effect.pageId}`;
+      return `page ${effect.notification}`;
     case 'dispatch-run':
       return effect.runId === null ? `target ${effect.target}` : `run ${effect.runId}`;
     case 'dispatch-preview':

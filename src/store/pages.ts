@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Pages } from '../flow/ports.ts';
 import type { Page } from '../incident/types.ts';
 import type { Database, PageTable } from './database.ts';
+import { cancelNotifications } from './notifications.ts';
 
 export function pages(db: Kysely<Database>): Pages {
   return {
@@ -44,6 +45,7 @@ export function pages(db: Kysely<Database>): Pages {
               is.or([is('user_id', 'is', null), is('user_id', 'not in', except)]),
             );
       await others.execute();
+      await cancelNotifications(db, incidentId, except);
     },
   };
 }

@@ -2,9 +2,11 @@ import type { Kysely } from 'kysely';
 import type { Redactor } from '../action/redact.ts';
 import type { Settings, Store, Tx } from '../flow/ports.ts';
 import { calendars } from './calendars.ts';
+import { contactReader, contacts } from './contacts.ts';
 import { covers } from './covers.ts';
 import type { Database } from './database.ts';
 import { incidentReader, incidents } from './incidents.ts';
+import { notificationReader, notifications } from './notifications.ts';
 import { effects, outbox } from './outbox.ts';
 import { overrides } from './overrides.ts';
 import { pages } from './pages.ts';
@@ -35,6 +37,8 @@ export function createStore(bare: Kysely<Database>, redactor: Redactor): Store {
     slack: slackState(db),
     settings: settings(db),
     workers: workers(db),
+    notifications: notificationReader(db),
+    contacts: contactReader(db),
     overrides: overrides(db),
     covers: covers(db),
     calendars: calendars(db),
@@ -49,6 +53,8 @@ function inTransaction(tx: Kysely<Database>, timeline: PendingTimeline): Tx {
   return {
     incidents: incidents(tx),
     timeline,
+    notifications: notifications(tx),
+    contacts: contacts(tx),
     runs: runs(tx),
     usage: usage(tx),
     pages: pages(tx),

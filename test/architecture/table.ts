@@ -170,6 +170,10 @@ export const areas: Readonly<Record<string, Area>> = {
     may: [...adapter, 'src/config', 'src/core.ts', 'src/http', 'src/runner', 'src/practice'],
     packages: [],
   },
+  'src/paging.ts': {
+    may: [...adapter, 'src/config', 'src/http', 'src/notify', 'src/slack'],
+    packages: [],
+  },
   'src/reload.ts': {
     may: ['src/lib', 'src/flow', 'src/config', 'src/core.ts', 'src/http'],
     packages: [],
@@ -181,6 +185,7 @@ export const areas: Readonly<Record<string, Area>> = {
       'src/config',
       'src/core.ts',
       'src/http',
+      'src/paging.ts',
       'src/practice',
       'src/reload.ts',
       'src/sandbox',

@@ -17,7 +17,8 @@ const publicUrl = 'https://runbell.example.com';
 
 function messageTo(to: string, count = 1): PageMessage {
   const about = Array.from({ length: count }, (_, index) => ({
-    notification: `n${index}`,
+    incidentId: `i${index}`,
+    pageId: `p${index}`,
     number: 12 + index,
     key: `incident${index}-1`,
     title: index === 0 ? 'Disk <full> & "hot"\non db-1' : `Other ${index}`,
@@ -28,7 +29,7 @@ function messageTo(to: string, count = 1): PageMessage {
     channelUrl: 'https://acme.slack.com/archives/C1',
     ackUrl: `${publicUrl}/ack/token${index}`,
   }));
-  return { id: 'notification1', to, about: about as unknown as PageMessage['about'] };
+  return { id: 'notification1', attempt: 1, to, about: about as unknown as PageMessage['about'] };
 }
 
 let twilio: TwilioStandIn;

@@ -56,6 +56,8 @@ export interface TestBotOptions {
   home?: string;
   databaseUrl?: string;
   env?: Record<string, string>;
+  /** The accounts of those who carry pages. */
+  providers?: BotOptions['settings']['providers'];
 }
 
 /** The whole bot with its local workspace, on a database of its own, its clock moved by hand. */
@@ -78,6 +80,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       databaseUrl,
       redisUrl: redisUrl(),
       slack: { mode: 'sandbox' },
+      ...(options.providers && { providers: options.providers }),
       logLevel: 'error',
     },
     directory,

@@ -1,0 +1,41 @@
+import { type NewEntry, plain, RUNBELL } from '../incident/entry.ts';
+import type { Page } from '../incident/types.ts';
+import { formatDuration } from '../lib/duration.ts';
+import { meansWords } from '../oncall/contact.ts';
+import type { LockedNotification } from './notify-ports.ts';
+
+/** One means of one page. */
+export interface Told {
+  page: Page;
+  one: LockedNotification;
+}
+
+export function reached({ page, one }: Told): NewEntry {
+  const twice = one.maybeTwice
+    ? ' It may have been sent twice: whether an earlier attempt arrived is not known.'
+    : '';
+  return {
+    kind: 'notified',
+    actor: RUNBELL,
+    text: `${who(page)} was reached by ${meansWords[one.means]}.${twice}`,
+    data: { page: page.id, notification: one.id, means: one.means, maybeTwice: one.maybeTwice },
+    post: one.maybeTwice,
+  };
+}
+
+export function late({ page, one }: Told, lateMs: number): NewEntry {
+  const why = one.lateMs > one.waitedMs ? 'Runbell was not running when it fell due' : one.why;
+  return {
+    kind: 'page-late',
+    actor: RUNBELL,
+    text: `The page to ${who(page)} by ${meansWords[one.means]} went out ${formatDuration(lateMs)} late: ${plain(why ?? 'it waited for its turn')}.`,
+    data: { page: page.id, notification: one.id, means: one.means, lateMs: Math.round(lateMs) },
+    post: true,
+  };
+}
+
+/** As mrkdwn. */
+export function who({ user, kind, name }: Page): string {
+  if (user !== null) return `<@${user}>`;
+  return kind === 'channel' ? `#${plain(name ?? '')}` : `The webhook ${plain(name ?? '')}`;
+}

@@ -1,0 +1,31 @@
+import type { BotOptions } from '../../src/app.ts';
+import { type Mailbox, mailbox } from './smtp.ts';
+import { type TwilioStandIn, twilioAccount, twilioStandIn } from './twilio.ts';
+
+export interface Outside extends AsyncDisposable {
+  twilio: TwilioStandIn;
+  mail: Mailbox;
+  /** Accounts at both of them. */
+  providers: NonNullable<BotOptions['settings']['providers']>;
+}
+
+/** A mail server and a stand-in for Twilio, for a bot that pages by them. */
+export async function outside(publicUrl: string | null = null): Promise<Outside> {
+  const [twilio, mail] = await Promise.all([twilioStandIn(), mailbox()]);
+  const from = '+15550001111';
+  return {
+    twilio,
+    mail,
+    providers: {
+      publicUrl,
+      smtp: { url: mail.url, from: 'Runbell <runbell@example.com>' },
+      twilio: { ...twilioAccount, from, voiceFrom: from, apiUrl: twilio.url },
+      pagerdutyUrl: 'http://127.0.0.1:2',
+      opsgenie: null,
+    },
+    [Symbol.asyncDispose]: async () => {
+      await twilio[Symbol.asyncDispose]();
+      await mail[Symbol.asyncDispose]();
+    },
+  };
+}
