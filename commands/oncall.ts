@@ -1,17 +1,36 @@
 import { onCallNow } from '../src/flow/on-call.ts';
 import { readRota } from '../src/flow/rota.ts';
+import { sendCodes, takeCode } from '../src/flow/verify-contact.ts';
+import { isRefusal } from '../src/lib/refusal.ts';
 import { note } from '../src/slack/views/blocks.ts';
 import { onCallMessage } from '../src/slack/views/oncall.ts';
 import { type Command, type CommandCall, type Reply, reply } from '../src/slack/views/reply.ts';
+import { masked, verifyModal } from '../src/slack/views/verify.ts';
 
 export default {
   name: '/oncall',
   description: 'Who is on call, now and next',
-  usage: '[service]',
+  usage: '[service] | verify [code]',
   run,
 } satisfies Command;
 
-async function run({ world, text, incident }: CommandCall): Promise<Reply> {
+async function run(call: CommandCall): Promise<Reply> {
+  const [first = '', ...rest] = call.text.trim().split(/\s+/);
+  if (first.toLowerCase() === 'verify') return verify(call, rest.join(''));
+  return whoIsOnCall(call);
+}
+
+/** Proves that a number or a mail address of the files is theirs: first sends a code, then takes it. */
+async function verify({ world, user }: CommandCall, code: string): Promise<Reply> {
+  if (code === '') {
+    const sent = await sendCodes(world, user);
+    return isRefusal(sent) ? reply(note(sent.text)) : { kind: 'modal', view: verifyModal(sent) };
+  }
+  const proved = await takeCode(world, user, code);
+  return reply(note(isRefusal(proved) ? proved.text : `✓ ${masked(proved)} is verified.`));
+}
+
+async function whoIsOnCall({ world, text, incident }: CommandCall): Promise<Reply> {
   const asked = text.trim().toLowerCase() || incident?.service || '';
   const services = [...world.directory.services.values()];
   const chosen = asked === '' ? services : services.filter(({ service }) => service === asked);

@@ -99,9 +99,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
   const hookKeys = () =>
     sandbox ? world.directory.hookKeys : withoutPracticeKey(world.directory.hookKeys);
   if (hookKeys().size === 0) {
-    say(
-      'No sender can reach the bot yet: name a key of your own under `hook_keys` in runbell.yaml.',
-    );
+    say('No sender can reach the bot yet: name a key of your own under `hook_keys`.');
   }
   let listening = () => {};
   const fleet =
@@ -130,6 +128,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
     log,
     ...(slack.requestListener && { slack: slack.requestListener }),
     mount: (app) => {
+      paging.mount(app);
       if (sandbox && fleet)
         mountPractice(app, { world, clock: core.clock, fleet, origin: sandbox.url });
     },
@@ -184,7 +183,8 @@ async function carry(
 ): Promise<void> {
   switch (effect.kind) {
     case 'page':
-      return paging.deliver(effect);
+    case 'send-code':
+      return paging.carry(effect);
     case 'sync-incident':
       return slack.syncIncident(effect.incidentId, attempt);
     case 'alarm':

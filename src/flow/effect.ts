@@ -1,6 +1,10 @@
+import type { Means } from '../oncall/contact.ts';
+
 /** What a change has done to the outside world, once it stands in the database. */
 export type Effect =
   | { kind: 'page'; notification: string; pageId: string; incidentId: string }
+  /** A code that proves whose an address is; it follows from the nonce. */
+  | { kind: 'send-code'; user: string; address: string; means: Means; nonce: string }
   | { kind: 'sync-incident'; incidentId: string }
   /** Without a run id: whatever waits for the target. */
   | { kind: 'dispatch-run'; runId: string | null; target: string; labels?: string[] }

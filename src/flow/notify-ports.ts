@@ -99,6 +99,8 @@ export interface NotificationReader {
   /** By the provider's name for it. */
   byRef(ref: string): Promise<Notification | null>;
   ofIncident(incidentId: string): Promise<Notification[]>;
+  /** What its message said besides. */
+  led(leader: string): Promise<Notification[]>;
   /** What was last sent to an address by a means, with all that one message said. */
   lastTo(means: Means, address: string): Promise<Notification[]>;
 }
@@ -117,6 +119,8 @@ export interface Notifications {
   save(notification: Notification): Promise<void>;
   /** When this person was sent something by this means since then, newest first. */
   sentSince(user: string, means: Means, since: Date): Promise<{ at: Date; incidentId: string }[]>;
+  /** True for exactly one caller: the link in its mail acknowledges once. */
+  takeLink(id: string, now: Date): Promise<boolean>;
   /** Whether the incident's channel was told of it for this person before. */
   toldUnverified(incidentId: string, user: string): Promise<boolean>;
 }

@@ -34,6 +34,21 @@ export async function recordDelivery(
   return { lateMs, wanted };
 }
 
+/** A provider says later that what it took reached nobody after all. */
+export async function recordFailure(
+  world: World,
+  sent: Pick<LockedNotification, 'id' | 'pageId' | 'incidentId'>,
+  why: string,
+): Promise<void> {
+  await world.store.write(async (tx) => {
+    const scene = await sceneOf(tx, world, sent);
+    if (scene === null || scene.one.state !== 'delivered') return;
+    if (wanted(scene.incident, scene.page)) await failed(scene, why);
+    else await tx.notifications.save({ ...scene.one, state: 'failed', why });
+  });
+  world.wake.outbox();
+}
+
 /** What one page has, locked in the order of locks everywhere. */
 interface Scene {
   tx: Tx;
@@ -52,20 +67,8 @@ async function record(
   begun: LockedNotification,
   delivery: Delivery,
 ): Promise<number | null | 'over'> {
-  const incident = await tx.incidents.lock(begun.incidentId);
-  const page = await tx.pages.lock(begun.pageId);
-  const all = await tx.notifications.lockPage(begun.pageId);
-  const one = all.find(({ id }) => id === begun.id);
-  if (incident === null || page === null || one === undefined) return null;
-  const scene: Scene = {
-    tx,
-    world,
-    incident,
-    page,
-    one,
-    rest: all.filter(({ id }) => id !== one.id),
-    now: world.clock.now(),
-  };
+  const scene = await sceneOf(tx, world, begun);
+  if (scene === null) return null;
   switch (delivery.state) {
     case 'delivered':
       return delivered(scene, delivery.ref);
@@ -74,6 +77,20 @@ async function record(
     case 'retry':
       return again(scene, delivery);
   }
+}
+
+async function sceneOf(
+  tx: Tx,
+  world: World,
+  begun: Pick<LockedNotification, 'id' | 'pageId' | 'incidentId'>,
+): Promise<Scene | null> {
+  const incident = await tx.incidents.lock(begun.incidentId);
+  const page = await tx.pages.lock(begun.pageId);
+  const all = await tx.notifications.lockPage(begun.pageId);
+  const one = all.find(({ id }) => id === begun.id);
+  if (incident === null || page === null || one === undefined) return null;
+  const rest = all.filter(({ id }) => id !== one.id);
+  return { tx, world, incident, page, one, rest, now: world.clock.now() };
 }
 
 async function delivered(scene: Scene, ref: string | null): Promise<number> {
@@ -112,7 +129,7 @@ async function failed(scene: Scene, why: string): Promise<null> {
     ]);
     return null;
   }
-  if (page.state !== 'pending') return null;
+  if (page.state === 'cancelled' || page.state === 'failed') return null;
   await tx.pages.save({ ...page, state: 'failed', detail: why });
   const { escalation } = incident;
   const others = await tx.pages.reachable(page);

@@ -49,7 +49,17 @@ export function routeOf(path: string): string {
   return routes.has(first) ? `/${first}` : 'other';
 }
 
-const routes = new Set(['hooks', 'slack', 'practice', 'calendar', 'healthz', 'readyz', 'metrics']);
+const routes = new Set([
+  'hooks',
+  'slack',
+  'practice',
+  'calendar',
+  'twilio',
+  'ack',
+  'healthz',
+  'readyz',
+  'metrics',
+]);
 
 const nothingHere =
   'nothing here; alerts go to POST /hooks/<source>/<key>, and there are /healthz, /readyz and /metrics';

@@ -87,6 +87,7 @@ const modalValues = {
   'open-lock': OnLock,
   /** `alone`: whoever asked breaks the glass. */
   'approve-reason': OnRequest.extend({ alone: z.boolean() }),
+  'verify-contact': z.strictObject({}),
   resolve: OnIncident,
   severity: OnIncident,
 } as const satisfies Record<string, z.ZodType>;

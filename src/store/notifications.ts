@@ -22,12 +22,19 @@ export function notificationReader(db: Kysely<Database>): NotificationReader {
       const rows = all(db).where('incident_id', '=', incidentId).orderBy('due_at').orderBy('id');
       return (await rows.execute()).map(fromRow);
     },
+    led: async (leader) =>
+      (await all(db).where('leader', '=', leader).orderBy('id').execute()).map(fromRow),
     lastTo: async (means, address) => {
       const sent = all(db)
         .where('means', '=', means)
         .where('address', '=', address)
-        .where('state', '=', 'delivered');
-      const last = await sent.orderBy('sent_at', 'desc').orderBy('id').limit(1).executeTakeFirst();
+        // The answer to one that the provider has just taken may be here before its outcome is.
+        .where('state', 'in', ['sending', 'delivered']);
+      const last = await sent
+        .orderBy(sql`sent_at desc nulls first`)
+        .orderBy('leader', (order) => order.asc().nullsFirst())
+        .limit(1)
+        .executeTakeFirst();
       if (!last) return [];
       const leader = last.leader ?? last.id;
       const said = sent.where((is) => is.or([is('id', '=', leader), is('leader', '=', leader)]));
@@ -86,6 +93,15 @@ export function notifications(db: Kysely<Database>): Notifications {
       return rows.flatMap(({ sent_at: at, incident_id: incidentId }) =>
         at === null ? [] : [{ at, incidentId }],
       );
+    },
+    takeLink: async (id, now) => {
+      const { numUpdatedRows } = await db
+        .updateTable('notification')
+        .set({ link_used_at: now })
+        .where('id', '=', id)
+        .where('link_used_at', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
     toldUnverified: async (incidentId, user) => {
       const row = await db

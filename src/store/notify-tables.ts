@@ -21,6 +21,7 @@ export interface NotificationTable {
   late_ms: ColumnType<string, number, number>;
   maybe_twice: boolean;
   leader: string | null;
+  link_used_at: ColumnType<Date | null, never, Date>;
 }
 
 export interface ContactTable {

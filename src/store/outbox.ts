@@ -142,6 +142,7 @@ async function stats(
 function laneOf(effect: Effect): Lane {
   switch (effect.kind) {
     case 'page':
+    case 'send-code':
       return 'page';
     case 'dispatch-run':
     case 'dispatch-preview':
@@ -157,6 +158,8 @@ function keyOf(effect: Effect): string {
   switch (effect.kind) {
     case 'page':
       return `page ${effect.notification}`;
+    case 'send-code':
+      return `code ${effect.nonce}`;
     case 'dispatch-run':
       return effect.runId === null ? `target ${effect.target}` : `run ${effect.runId}`;
     case 'dispatch-preview':

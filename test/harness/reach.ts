@@ -11,7 +11,7 @@ export interface Outside extends AsyncDisposable {
 
 /** A mail server and a stand-in for Twilio, for a bot that pages by them. */
 export async function outside(publicUrl: string | null = null): Promise<Outside> {
-  const [twilio, mail] = await Promise.all([twilioStandIn(), mailbox()]);
+  const [twilio, mail] = await Promise.all([twilioStandIn(publicUrl ?? ''), mailbox()]);
   const from = '+15550001111';
   return {
     twilio,

@@ -17,9 +17,10 @@ export interface TwilioStandIn extends AsyncDisposable {
   sent: Sent[];
   /** From now on everything is answered so; null answers as documented again. */
   trouble: Told | null;
-  /** A callback as Twilio signs it; `token` signs with another. Returns what the bot answered. */
+  /** A callback to what the bot says is its public address, as Twilio signs it; `token` signs with another. Returns what the bot answered. */
   callback(
-    url: string,
+    botUrl: string,
+    path: string,
     fields: Record<string, string>,
     token?: string,
   ): Promise<{ status: number; text: string }>;
@@ -29,7 +30,7 @@ export interface TwilioStandIn extends AsyncDisposable {
  * A stand-in for Twilio's REST API by its documentation: resources, codes of errors, and the signature
  * of its callbacks (twilio.com/docs/usage/webhooks/webhooks-security).
  */
-export async function twilioStandIn(): Promise<TwilioStandIn> {
+export async function twilioStandIn(publicUrl = ''): Promise<TwilioStandIn> {
   const sent: Sent[] = [];
   const state = { trouble: null as Told | null };
   const server: Listening = await listening((heard) => state.trouble ?? take(heard, sent));
@@ -42,12 +43,12 @@ export async function twilioStandIn(): Promise<TwilioStandIn> {
     set trouble(told) {
       state.trouble = told;
     },
-    callback: async (url, fields, token = twilioAccount.token) => {
+    callback: async (botUrl, path, fields, token = twilioAccount.token) => {
       const signed = Object.keys(fields)
         .sort()
-        .reduce((text, name) => text + name + fields[name], url);
+        .reduce((text, name) => text + name + fields[name], publicUrl + path);
       const signature = createHmac('sha1', token).update(signed).digest('base64');
-      const response = await fetch(url, {
+      const response = await fetch(botUrl + path, {
         method: 'POST',
         headers: { 'x-twilio-signature': signature },
         body: new URLSearchParams(fields),

@@ -5,6 +5,7 @@ import { declare } from '../../flow/declare.ts';
 import { overrideLock } from '../../flow/override-lock.ts';
 import { pressStep } from '../../flow/press-step.ts';
 import { resolveIncident } from '../../flow/respond.ts';
+import { takeCode } from '../../flow/verify-contact.ts';
 import { isRefusal, type Refusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { anyModal, decodeModal, type Modal } from '../ids.ts';
@@ -114,6 +115,8 @@ async function submit(
       );
     case 'resolve':
       return at(await resolveIncident(world, modal.value.incident, by, fieldOf(state, 'summary')));
+    case 'verify-contact':
+      return at(await takeCode(world, by, fieldOf(state, 'code') ?? ''));
     case 'severity': {
       const severity = readSeverity(state);
       return severity === null
