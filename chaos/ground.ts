@@ -1,89 +1,104 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { liveRedactor } from '../src/action/redact.ts';
-import { type Bot, startBot } from '../src/app.ts';
+import { type Bot, type BotOptions, startBot } from '../src/app.ts';
 import { loadDirectory } from '../src/config/load.ts';
 import { formatProblems } from '../src/config/problems.ts';
-import { declare } from '../src/flow/declare.ts';
+import { WORKSPACE } from '../src/core.ts';
 import { createLog } from '../src/lib/log.ts';
-import { isRefusal } from '../src/lib/refusal.ts';
 import { openRecord } from '../src/record.ts';
-import { writeHome } from './home.ts';
 import { startRedis } from './redis.ts';
 
 export type Engine = 'postgresql' | 'redis';
 
-/** A bot on a database of its own, with one service whose actions each have a target of their own. */
+/** An installation of its own, which is gone afterwards: database, queue, bots and workers. */
 export interface Ground {
   engine: Engine;
   bot: Bot;
   db: pg.Pool;
-  incident(): Promise<string>;
-  /** A worker of one lane, once it has shown itself. */
-  worker(lane: number): Promise<ChildProcess>;
-  /** What the actions wrote: `start <run>` and `end <run>`. */
-  written(lane: number): Promise<string[]>;
+  queue: { databaseUrl: string; redisUrl: string | null };
+  /** One more bot on the same database, queue and workspace. */
+  another(): Promise<Bot>;
+  /** A worker in a process of its own, once it has shown itself. */
+  worker(targets: string[]): Promise<ChildProcess>;
+  /** The lines that actions have appended to a file. */
+  written(file: string): Promise<string[]>;
   /** What is wrong with the chain of the record, in words. */
   broken(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
-/** Null where its engine is not installed. `main` is what a worker is started from. */
-export async function openGround(
-  engine: Engine,
-  lanes: number,
-  main: string,
-): Promise<Ground | null> {
-  const folder = await mkdtemp(join(tmpdir(), 'runbell-chaos-'));
-  const [home, data] = [join(folder, 'home'), join(folder, 'data')];
-  await writeHome(home, folder, lanes);
-  const redis = engine === 'redis' ? await startRedis(folder) : null;
-  if (engine === 'redis' && redis === null) {
-    await rm(folder, { recursive: true, force: true });
-    return null;
+export interface GroundOptions {
+  engine: Engine;
+  /** Writes the organisation into `home`, and what its actions execute into `folder`. */
+  write(home: string, folder: string): Promise<void>;
+  /** Targets that the bot serves itself. */
+  targets?: string[];
+  /** The file that a worker is started from; from source when left out. */
+  main?: string;
+}
+
+/** Null where its engine is not installed. */
+export async function openGround(options: GroundOptions): Promise<Ground | null> {
+  const folder = await mkdtemp(join(tmpdir(), 'runbell-ground-'));
+  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const one of undo.splice(0).reverse()) await one();
+  };
+  try {
+    const ground = await open(options, folder, undo);
+    if (ground === null) await stop();
+    return ground && { ...ground, stop };
+  } catch (error) {
+    await stop();
+    throw error;
   }
+}
+
+async function open(
+  { engine, write, targets = [], main }: GroundOptions,
+  folder: string,
+  undo: (() => Promise<unknown>)[],
+): Promise<Omit<Ground, 'stop'> | null> {
+  const [home, data] = [join(folder, 'home'), join(folder, 'data')];
+  await write(home, folder);
+  const redis = engine === 'redis' ? await startRedis(folder) : null;
+  if (engine === 'redis' && redis === null) return null;
+  if (redis) undo.push(redis.stop);
   const redisUrl = redis?.url ?? null;
-  const { directory, problems } = await loadDirectory(home, { RUNBELL_DATA: data });
-  if (problems.length > 0) throw new Error(formatProblems(problems));
-  const redactor = liveRedactor();
-  const bot = await startBot({
-    settings: {
-      ...{ home, data, port: 0, sandboxPort: 0, databaseUrl: null, redisUrl },
-      ...{ slack: { mode: 'sandbox' }, logLevel: 'silent' },
-    },
-    directory,
-    log: createLog('silent', redactor.json),
-    redactor,
-    say: () => undefined,
-    targets: [],
-    sandbox: { state: { limits: 'off' } },
-    paced: false,
-    practiceFleet: { kindleSyncPort: 0 },
+  const common = { ...{ home, data, port: 0, sandboxPort: 0, redisUrl }, logLevel: 'silent' };
+  const bot = await startOne(undo, {
+    settings: { ...common, databaseUrl: null, slack: { mode: 'sandbox' } },
+    targets,
+    // A try-out changes nothing outside of its practice fleet; this is none.
+    gate: async () => null,
   });
-  // A worker holds back what it may change in a try-out; this is none.
-  await bot.core.world.store.settings.put('workspace', 'slack');
-  const db = new pg.Pool({ connectionString: bot.core.databaseUrl, max: 4 });
-  await db.query(witness);
+  await bot.core.world.store.settings.put(WORKSPACE, 'slack');
+  const { databaseUrl } = bot.core;
+  const db = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+  undo.push(() => db.end());
 
   return {
     engine,
     bot,
     db,
-    incident: async () => {
-      const draft = { title: 'Chaos', severity: 'p1' as const, service: 'shop', by: 'U0ONCALL' };
-      const incident = await declare(bot.core.world, draft);
-      if (isRefusal(incident)) throw new Error(incident.text);
-      return incident.id;
+    queue: { databaseUrl, redisUrl },
+    another: () => {
+      const { botToken = '', appToken = '', apiUrl = '' } = bot.sandbox ?? {};
+      const slack = { mode: 'socket', botToken, appToken, apiUrl } as const;
+      return startOne(undo, { settings: { ...common, databaseUrl, slack }, targets: [] });
     },
-    worker: async (lane) => {
-      const child = spawn(process.execPath, [main, 'worker', '--targets', `lane-${lane}`], {
+    worker: async (served) => {
+      const from = main ? [main] : ['--import', 'tsx', resolve('src/main.ts')];
+      const args = [...from, 'worker', '--targets', served.join(',')];
+      const child = spawn(process.execPath, args, {
         env: {
-          ...{ PATH: process.env.PATH, HOME: process.env.HOME },
-          ...{ RUNBELL_HOME: home, RUNBELL_DATA: data, DATABASE_URL: bot.core.databaseUrl },
+          ...{ PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'silent' },
+          ...{ RUNBELL_HOME: home, RUNBELL_DATA: data, DATABASE_URL: databaseUrl },
           ...(redisUrl && { REDIS_URL: redisUrl }),
         },
         stdio: ['ignore', 'ignore', 'inherit'],
@@ -91,29 +106,44 @@ export async function openGround(
       await shown(db, child);
       return child;
     },
-    written: async (lane) => {
-      const text = await readFile(join(folder, `lane-${lane}.log`), 'utf8').catch(() => '');
+    written: async (file) => {
+      const text = await readFile(join(folder, file), 'utf8').catch(() => '');
       return text.split('\n').filter(Boolean);
     },
     broken: async () => {
-      const settings = { data, databaseUrl: bot.core.databaseUrl };
-      const record = await openRecord(settings, () => undefined);
+      const record = await openRecord({ data, databaseUrl }, () => undefined);
       const verdict = await record.verify({ incident: null, noted: null });
       await record.close();
       return verdict.broken.map(({ incident, seq, what }) => `entry ${seq} of ${incident} ${what}`);
     },
-    stop: async () => {
-      await db.end();
-      await bot.stop();
-      await redis?.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
   };
+}
+
+async function startOne(
+  undo: (() => Promise<unknown>)[],
+  options: Pick<BotOptions, 'settings' | 'targets' | 'gate'>,
+): Promise<Bot> {
+  const { home, data } = options.settings;
+  const { directory, problems } = await loadDirectory(home, { RUNBELL_DATA: data });
+  if (problems.length > 0) throw new Error(formatProblems(problems));
+  const redactor = liveRedactor();
+  const bot = await startBot({
+    ...options,
+    directory,
+    log: createLog('silent', redactor.json),
+    redactor,
+    say: () => undefined,
+    sandbox: { state: { limits: 'off' } },
+    paced: false,
+    practiceFleet: { kindleSyncPort: 0 },
+  });
+  undo.push(bot.stop);
+  return bot;
 }
 
 async function shown(db: pg.Pool, child: ChildProcess): Promise<void> {
   for (;;) {
-    const { rowCount } = await db.query('select 1 from worker where process like $1', [
+    const { rowCount } = await db.query('select from worker where process like $1', [
       `${child.pid}@%`,
     ]);
     if (rowCount) return;
@@ -121,15 +151,3 @@ async function shown(db: pg.Pool, child: ChildProcess): Promise<void> {
     await delay(20);
   }
 }
-
-/** Sees every change of state that is committed, whoever makes it and whatever the record says. */
-const witness = `
-create table witness (n bigint generated always as identity, run text not null, state text not null);
-create function see() returns trigger language plpgsql as $$ begin
-  if tg_op = 'INSERT' or new.state is distinct from old.state then
-    insert into witness (run, state) values (new.id, new.state);
-    perform pg_notify('witness', new.id || ' ' || new.state);
-  end if;
-  return new;
-end $$;
-create trigger witness after insert or update on run for each row execute function see();`;

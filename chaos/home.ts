@@ -1,8 +1,9 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { organisation } from './requests.ts';
 
 /** A service whose every lane is a target with its own actions, and what these execute, in `folder`. */
-export async function writeHome(home: string, folder: string, lanes: number): Promise<void> {
+export async function writeLanes(home: string, folder: string, lanes: number): Promise<void> {
   await mkdir(join(home, 'shop'), { recursive: true });
   await writeFile(join(home, 'runbell.yaml'), organisation);
   await writeFile(join(home, 'shop/service.yaml'), service(folder, lanes));
@@ -12,18 +13,10 @@ export async function writeHome(home: string, folder: string, lanes: number): Pr
   }
 }
 
-const organisation = `people:
-  oncall: { name: Olive, slack: U0ONCALL }
-  senior: { name: Samir, slack: U0SENIOR }
-hook_keys: { monitoring: long-and-random }
-policies: { shop: { levels: [{ name: first, page: [oncall], wait: 1h }], repeat: 0 } }
-default_service: shop
-limits:
-  person: { runs_per_minute: 10000, outstanding: 10000 }
-  service: { runs_per_minute: 10000, outstanding: 10000 }
-  all: { runs_per_minute: 10000, outstanding: 10000 }
-  circuit: { failures: 0 }
-`;
+/** What the actions of a lane append to: `start <run>` and `end <run>`. */
+export function fileOf(lane: number): string {
+  return `lane-${lane}.log`;
+}
 
 function service(folder: string, lanes: number): string {
   const numbers = Array.from({ length: lanes }, (_, lane) => lane);
@@ -32,7 +25,7 @@ function service(folder: string, lanes: number): string {
     return `{ name: lane-${lane}, cwd: ${folder}, env: [PATH], orphans: ${orphans} }`;
   };
   const action = (name: string, lane: number) =>
-    `  ${name}-${lane}: { run: [./${name}, lane-${lane}.log], target: lane-${lane} }`;
+    `  ${name}-${lane}: { run: [./${name}, ${fileOf(lane)}], target: lane-${lane} }`;
   return `service: shop
 escalation: shop
 approvers: [oncall, senior]

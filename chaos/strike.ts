@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Ground } from './ground.ts';
+import { fileOf } from './home.ts';
 
 export const moments = [
   'before claim',
@@ -29,7 +30,7 @@ export async function strike(
   { lane, runId, moment, into }: Strike,
 ): Promise<void> {
   const wrote = (word: string) => async () =>
-    (await ground.written(lane)).includes(`${word} ${runId}`);
+    (await ground.written(fileOf(lane))).includes(`${word} ${runId}`);
   const is = (wanted: string[]) => async () => wanted.includes(await stateOf(ground, runId));
   switch (moment) {
     case 'before claim':

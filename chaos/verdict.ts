@@ -24,12 +24,14 @@ const entries: Record<string, string[]> = {
 };
 
 /** The file that the actions write judges what was executed; a trigger on the table, what was recorded. */
-export async function judge(trials: Trial[], grounds: Ground[], lanes: number): Promise<string[]> {
+export async function judge(
+  trials: Trial[],
+  grounds: Ground[],
+  files: readonly string[],
+): Promise<string[]> {
   const found: string[] = [];
   for (const ground of grounds) {
-    const written = (
-      await Promise.all(Array.from({ length: lanes }, (_, lane) => ground.written(lane)))
-    ).flat();
+    const written = (await Promise.all(files.map(ground.written))).flat();
     const { rows: seen } = await ground.db.query('select run, state from witness order by n');
     const { rows: told } = await ground.db.query(
       "select kind, data ->> 'run' as run from timeline where data ? 'run'",

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { isFinal, type Run } from '../../src/action/run.ts';
-import { decideRun } from '../../src/flow/approve.ts';
-import { pressStep } from '../../src/flow/press-step.ts';
-import { isRefusal } from '../../src/lib/refusal.ts';
+import { isFinal } from '../../src/action/run.ts';
 import { compile } from '../compile.ts';
 import { type Engine, type Ground, openGround } from '../ground.ts';
+import { fileOf, writeLanes } from '../home.ts';
 import { randomFrom, shuffled } from '../random.ts';
+import { approve, ask, openIncident } from '../requests.ts';
 import { kill, type Moment, moments, stateOf, strike } from '../strike.ts';
 import { judge, printTable, type Trial } from '../verdict.ts';
+import { callWitness } from '../witness.ts';
 
 export const about = 'kills workers with SIGKILL in the middle of runs';
 export const help = `Kills workers with SIGKILL in the middle of runs and starts them again, on databases, a redis-server and
@@ -40,9 +40,12 @@ export async function run(args: string[]): Promise<boolean> {
   process.once('SIGINT', () => stop.abort());
   try {
     for (const engine of engines) {
-      const ground = await openGround(engine, lanes, main);
-      if (ground) grounds.push(ground);
-      else console.log(`There is no redis-server here: ${engine} is left out.`);
+      const write = (home: string, folder: string) => writeLanes(home, folder, lanes);
+      const ground = await openGround({ engine, write, main });
+      if (ground) {
+        grounds.push(ground);
+        await callWitness(ground);
+      } else console.log(`There is no redis-server here: ${engine} is left out.`);
     }
     console.log(`${trials} trials with --seed ${seed}.`);
     const began = performance.now();
@@ -61,7 +64,8 @@ export async function run(args: string[]): Promise<boolean> {
     });
     const done = (await Promise.all(working)).flat();
     const seconds = Math.round((performance.now() - began) / 1000);
-    const violations = await judge(done, grounds, lanes);
+    const files = Array.from({ length: lanes }, (_, lane) => fileOf(lane));
+    const violations = await judge(done, grounds, files);
     printTable(moments, grounds, done);
     console.log(`${done.length} trials with --seed ${seed} in ${seconds} s.`);
     for (const violation of violations) console.error(`VIOLATION ${violation}`);
@@ -113,40 +117,25 @@ async function work(
   stop: AbortSignal,
 ): Promise<Trial[]> {
   const { engine } = ground;
-  const incidentId = await ground.incident();
+  const { world } = ground.bot.core;
+  const incidentId = await openIncident(world);
   const trials: Trial[] = [];
-  let worker = await ground.worker(lane);
+  let worker = await ground.worker([`lane-${lane}`]);
   for (const { moment, into, action } of plan) {
     if (stop.aborted) break;
-    const asked = await request(ground, incidentId, `${action}-${lane}`);
+    const asked = await ask(world, incidentId, `${action}-${lane}`);
     const killing = strike(ground, worker, { lane, runId: asked.id, moment, into });
-    await approve(ground, asked);
+    await approve(world, asked);
     await killing;
     const before = await stateOf(ground, asked.id);
     const started = performance.now();
-    worker = await ground.worker(lane);
+    worker = await ground.worker([`lane-${lane}`]);
     const ended = await untilEnded(ground, asked.id);
     const endMs = performance.now() - started;
     trials.push({ engine, moment, lane, run: asked.id, before, ended, endMs });
   }
   await kill(worker);
   return trials;
-}
-
-async function request(ground: Ground, incidentId: string, action: string): Promise<Run> {
-  const { world } = ground.bot.core;
-  const press = { incidentId, stepKey: null, action, values: {}, by: 'U0ONCALL' };
-  const pressed = await pressStep(world, press);
-  if (isRefusal(pressed)) throw new Error(pressed.text);
-  if (!('run' in pressed)) throw new Error('the action asks for values');
-  return pressed.run;
-}
-
-async function approve(ground: Ground, { id, fingerprint }: Run): Promise<void> {
-  const approved = await decideRun(ground.bot.core.world, {
-    ...{ runId: id, decision: 'approve', fingerprint, reason: null, by: 'U0SENIOR' },
-  });
-  if (isRefusal(approved)) throw new Error(approved.text);
 }
 
 async function untilEnded(ground: Ground, runId: string): Promise<string> {
