@@ -22,6 +22,7 @@ export interface Strike {
 }
 
 const GIVE_UP_MS = 60_000;
+const LOOK_MS = 2;
 
 /** Kills the worker at that moment of the run. A machine that is slow may be past it by then. */
 export async function strike(
@@ -68,6 +69,6 @@ export async function stateOf({ db }: Ground, runId: string): Promise<string> {
 
 async function until(holds: () => Promise<boolean>, thenMs: number): Promise<void> {
   const deadline = performance.now() + GIVE_UP_MS;
-  while (!(await holds()) && performance.now() < deadline) await delay(1);
+  while (!(await holds()) && performance.now() < deadline) await delay(LOOK_MS);
   await delay(thenMs);
 }

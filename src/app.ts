@@ -95,7 +95,6 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
   });
   parts.slack = slack;
   const paging = openPaging(world, settings, slack, metrics);
-
   const hookKeys = () =>
     sandbox ? world.directory.hookKeys : withoutPracticeKey(world.directory.hookKeys);
   if (hookKeys().size === 0) {
@@ -139,7 +138,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
 
   const drain = startDrain(
     world.store.outbox,
-    (effect, attempt) => carry(core, slack, paging, effect, attempt),
+    (effect, attempt) => carry(core, slack, paging, parts, effect, attempt),
     log,
   );
   parts.drain = drain;
@@ -178,6 +177,7 @@ async function carry(
   { world, queues }: Core,
   slack: SlackGateway,
   paging: Paging,
+  { targets }: Pick<Parts, 'targets'>,
   effect: Effect,
   attempt: number,
 ): Promise<void> {
@@ -192,7 +192,7 @@ async function carry(
     case 'dispatch-preview':
       return queues.addPreview(effect.lane, effect.runId);
     case 'dispatch-run':
-      return dispatchRun(world, effect, queues.addRun);
+      return dispatchRun(world, effect, targets?.hand ?? queues.addRun);
     default:
       return unreachable(effect);
   }

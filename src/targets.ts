@@ -1,6 +1,7 @@
 import { canServe } from './action/placement.ts';
 import type { Settings } from './config/env.ts';
 import type { Core } from './core.ts';
+import type { Hand } from './flow/dispatch-run.ts';
 import type { Metrics } from './http/metrics.ts';
 import { SECOND } from './lib/duration.ts';
 import type { Log } from './lib/log.ts';
@@ -12,6 +13,8 @@ import { lanesOf } from './service/lanes.ts';
 import { secretValues } from './service/secret-values.ts';
 
 export interface Targets {
+  /** Takes a run of a lane that is served here, in this very process, and has the queue wake others for the rest. */
+  hand: Hand;
   stop(): Promise<void>;
 }
 
@@ -35,7 +38,7 @@ const LOOK_MS = 5 * SECOND;
 /** Serves targets: takes their runs from the queue and carries them out. */
 export function startTargets(core: Core, options: TargetOptions): Targets {
   const names = [...(options.targets === 'all' ? allTargets(options.directory) : options.targets)];
-  if (names.length === 0) return { stop: async () => {} };
+  if (names.length === 0) return { hand: core.queues.addRun, stop: async () => {} };
   const offer = { targets: names, labels: options.labels ?? [] };
   const lanes = new Set<string>();
   let looking: NodeJS.Timeout | undefined;
@@ -96,12 +99,17 @@ export function startTargets(core: Core, options: TargetOptions): Targets {
       names.push(...allTargets(directory).filter((name) => !names.includes(name)));
     for (const lane of lanesOf(directory, offer)) {
       if (lanes.has(lane)) continue;
-      await core.queues.workRuns([lane], worker.take, { onPreview: worker.preview });
+      const take = async (runId: string) => void (await worker.take(runId));
+      await core.queues.workRuns([lane], take, { onPreview: worker.preview });
       lanes.add(lane);
     }
   }
 
   return {
+    hand: async (lane, runId, again) => {
+      const worker = lanes.has(lane) && !stopped ? await starting : null;
+      if (!(await worker?.take(runId))) await core.queues.addRun(lane, runId, again);
+    },
     stop: async () => {
       stopped = true;
       const worker = await starting;

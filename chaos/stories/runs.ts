@@ -62,7 +62,7 @@ export async function run(args: string[]): Promise<boolean> {
         ),
       );
     });
-    const done = (await Promise.all(working)).flat();
+    const done = await all(working, stop);
     const seconds = Math.round((performance.now() - began) / 1000);
     const files = Array.from({ length: lanes }, (_, lane) => fileOf(lane));
     const violations = await judge(done, grounds, files);
@@ -74,6 +74,13 @@ export async function run(args: string[]): Promise<boolean> {
   } finally {
     for (const ground of grounds) await ground.stop();
   }
+}
+
+/** Where one fails the others end what they have begun before the ground is taken away. */
+async function all(working: Promise<Trial[]>[], stop: AbortController): Promise<Trial[]> {
+  for (const one of working) one.catch(() => stop.abort());
+  await Promise.allSettled(working);
+  return (await Promise.all(working)).flat();
 }
 
 function readArgs(args: string[]) {
@@ -124,9 +131,8 @@ async function work(
   for (const { moment, into, action } of plan) {
     if (stop.aborted) break;
     const asked = await ask(world, incidentId, `${action}-${lane}`);
-    const killing = strike(ground, worker, { lane, runId: asked.id, moment, into });
-    await approve(world, asked);
-    await killing;
+    const blow = { lane, runId: asked.id, moment, into };
+    await Promise.all([strike(ground, worker, blow), approve(world, asked)]);
     const before = await stateOf(ground, asked.id);
     const started = performance.now();
     worker = await ground.worker([`lane-${lane}`]);

@@ -15,8 +15,8 @@ import { startPreviews } from './previews.ts';
 
 export interface RunWorker {
   id: string;
-  /** Takes this run, if it may, and whatever else waits for it; returns once what it takes is decided. */
-  take(runId: string): Promise<void>;
+  /** Takes this run, if it may, and whatever else waits for it; says once it is decided whether it took it. */
+  take(runId: string): Promise<boolean>;
   /** Takes whatever waits for its targets and may be taken. */
   look(): Promise<void>;
   /** Takes over what a worker that has died left behind on this machine. */
@@ -66,7 +66,9 @@ export async function startRunWorker(world: World, options: WorkerOptions): Prom
   return {
     id,
     take: async (runId) => {
-      if ((await claim(runId)) === 'busy') await look();
+      const claimed = await claim(runId);
+      if (claimed === 'busy') await look();
+      return claimed === 'taken';
     },
     look,
     adopt,
