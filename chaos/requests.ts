@@ -4,6 +4,7 @@ import { declare } from '../src/flow/declare.ts';
 import type { World } from '../src/flow/ports.ts';
 import { pressStep } from '../src/flow/press-step.ts';
 import { isRefusal, type Refusal } from '../src/lib/refusal.ts';
+import { patiently } from './patiently.ts';
 
 /** The organisation that these act in, without its services. */
 export const organisation = `people:
@@ -22,7 +23,7 @@ limits:
 /** One person opens an incident of the service `shop` and asks for its actions. */
 export async function openIncident(world: World): Promise<string> {
   const draft = { title: 'Trial', severity: 'p1', service: 'shop', by: 'U0ONCALL' } as const;
-  return certain(await declare(world, draft)).id;
+  return certain(await patiently(() => declare(world, draft))).id;
 }
 
 export async function ask(
@@ -32,7 +33,7 @@ export async function ask(
   values: Record<string, string> = {},
 ): Promise<Run> {
   const press = { incidentId, stepKey: null, action, values, by: 'U0ONCALL' };
-  const pressed = certain(await pressStep(world, press));
+  const pressed = certain(await patiently(() => pressStep(world, press)));
   if (!('run' in pressed)) throw new Error(`${action} asks for values`);
   return pressed.run;
 }
@@ -40,7 +41,7 @@ export async function ask(
 /** Another one lets it go. */
 export async function approve(world: World, { id, fingerprint }: Run): Promise<void> {
   const decision = { runId: id, decision: 'approve', fingerprint, reason: null } as const;
-  certain(await decideRun(world, { ...decision, by: 'U0SENIOR' }));
+  certain(await patiently(() => decideRun(world, { ...decision, by: 'U0SENIOR' })));
 }
 
 function certain<T>(answer: T | Refusal): T {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Ground } from './ground.ts';
 import { fileOf } from './home.ts';
+import { patiently } from './patiently.ts';
 
 export const moments = [
   'before claim',
@@ -63,7 +64,7 @@ export async function kill(worker: ChildProcess): Promise<void> {
 }
 
 export async function stateOf({ db }: Ground, runId: string): Promise<string> {
-  const { rows } = await db.query('select state from run where id = $1', [runId]);
+  const { rows } = await patiently(() => db.query('select state from run where id = $1', [runId]));
   return rows[0]?.state ?? 'unknown';
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { isFinal } from '../../src/action/run.ts';
+import { isFinal, type RunState } from '../../src/action/run.ts';
 import { compile } from '../compile.ts';
 import { type Engine, type Ground, openGround } from '../ground.ts';
 import { fileOf, writeLanes } from '../home.ts';
@@ -65,6 +65,7 @@ export async function run(args: string[]): Promise<boolean> {
     const done = await all(working, stop);
     const seconds = Math.round((performance.now() - began) / 1000);
     const files = Array.from({ length: lanes }, (_, lane) => fileOf(lane));
+    console.log();
     const violations = await judge(done, grounds, files);
     printTable(moments, grounds, done);
     console.log(`${done.length} trials with --seed ${seed} in ${seconds} s.`);
@@ -138,6 +139,7 @@ async function work(
     worker = await ground.worker([`lane-${lane}`]);
     const ended = await untilEnded(ground, asked.id);
     const endMs = performance.now() - started;
+    process.stdout.write('.');
     trials.push({ engine, moment, lane, run: asked.id, before, ended, endMs });
   }
   await kill(worker);
@@ -147,9 +149,9 @@ async function work(
 async function untilEnded(ground: Ground, runId: string): Promise<string> {
   const deadline = performance.now() + END_WITHIN_MS;
   for (;;) {
-    const run = await ground.bot.core.world.store.runs.byId(runId);
-    if (run && isFinal(run.state)) return run.state;
-    if (performance.now() > deadline) return `still ${run?.state}`;
+    const state = await stateOf(ground, runId);
+    if (isFinal(state as RunState)) return state;
+    if (performance.now() > deadline) return `still ${state}`;
     await delay(50);
   }
 }
