@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { DirectoryFile } from '../service/directory.ts';
 import { ServiceFile } from '../service/service.ts';
 import { type Problem, quote } from './problems.ts';
@@ -15,6 +16,16 @@ export function impliedService(file: DirectoryFile): ServiceFile | null {
   const escalation = Object.keys(file.policies)[0] ?? EVERYBODY;
   const target = { name: `${name.slice(0, 35)}-host` };
   return ServiceFile.safeParse({ service: name, escalation, target }).data ?? null;
+}
+
+/** What a folder of Markdown without a runbell.yaml is called. */
+export function serviceName(home: string): string {
+  const name = basename(home)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^[^a-z]+|-+$/g, '')
+    .slice(0, 30);
+  return name === '' ? 'runbooks' : name;
 }
 
 /** The policies, with one that pages everybody when there is none. */

@@ -8,7 +8,7 @@ import { checkSharedApprovals } from './check-approvals.ts';
 import { checkDirectory } from './check-directory.ts';
 import { checkService, checkServices } from './check-service.ts';
 import { markdownName } from './find-markdown.ts';
-import { impliedNote, impliedPolicies, impliedService, shortest } from './implied.ts';
+import { impliedNote, impliedPolicies, impliedService, serviceName, shortest } from './implied.ts';
 import { Memory } from './memory.ts';
 import type { Problem } from './problems.ts';
 import { readFolder } from './read.ts';
@@ -64,8 +64,10 @@ export async function readDirectory(
   const organisation = await readYaml(memory, place, DirectoryFile);
   const { yaml, value } = organisation.value ?? organisation.draft ?? { yaml: null, value: null };
 
-  const file = value ?? nobody;
-  const implied = plain && value !== null ? impliedService(file) : null;
+  // Nobody starts with this, but what its Markdown says can be shown, matched and checked.
+  const unnamed = plain && markdown && yaml === null && value === null;
+  const file = value ?? { ...nobody, default_service: unnamed ? serviceName(home) : 'none' };
+  const implied = plain && (value !== null || unnamed) ? impliedService(file) : null;
   const owners = folders.filter((one) => !one.bare && !(one.yaml && without.has(one.yaml.file)));
   const sources = implied ? ['.', ...file.runbook_sources] : file.runbook_sources;
   const collected = await readRunbooks(
@@ -113,7 +115,9 @@ export async function readDirectory(
       ...checkServices(yamls),
     ],
     notes: [
-      ...(implied ? [impliedNote(home, implied.service, count(collected.runbooks))] : []),
+      ...(implied && !unnamed
+        ? [impliedNote(home, implied.service, count(collected.runbooks))]
+        : []),
       ...calendars.notes,
       ...collected.notes,
     ],

@@ -222,6 +222,16 @@ describe('a folder of Markdown and three lines', () => {
     ]);
   });
 
+  test('without any runbell.yaml the Markdown is read all the same, to be matched and checked', async () => {
+    await using folder = await home({ ...three, 'runbell.yaml': null });
+    const { directory, problems, notes } = await folder.load({});
+    const [service] = directory.services.values();
+
+    expect(service?.service).toMatch(/^runbell-home-/);
+    expect(service?.runbooks).toHaveLength(2);
+    expect([problems.length, notes]).toEqual([1, []]);
+  });
+
   test('a policy of the team is taken instead of paging everybody', async () => {
     const own = `${three['runbell.yaml']}policies: { calm: { levels: [{ name: a, page: [ann], wait: 1h }] } }\n`;
     await using folder = await home({ ...three, 'runbell.yaml': own });

@@ -74,6 +74,13 @@ describe('what a sentence tells and what it only mentions', () => {
     expect(commandsOf(text)).toEqual(['df -h']);
   });
 
+  test('a wrapper that is an English word is told by the program behind it', () => {
+    expect(commandsOf('Wait for it: `watch kubectl get nodes`')).toEqual([
+      'watch kubectl get nodes',
+    ]);
+    expect(commandsOf('Then: `watch the nodes`')).toEqual([]);
+  });
+
   test.each([
     'The operator runs `df -h` every minute.',
     'It waits via `df -h` until there is room.',

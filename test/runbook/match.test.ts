@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../src/alert/types.ts';
 import { createMatcher } from '../../src/runbook/match.ts';
+import { parseRunbook } from '../../src/runbook/parse.ts';
 import { readFixture } from './fixture.ts';
 
 const matcher = createMatcher([
@@ -60,6 +61,25 @@ describe('from an alert', () => {
     ).toMatchObject([{ procedure: { title: 'Issue: Login fails' }, because: 'runbook_url' }]);
     const whole = 'https://runbooks.example/one-alert';
     expect(found('X2', { annotations: { runbook_url: whole } })).toEqual(['DepotClockSkew']);
+  });
+
+  test.each([
+    ['orders.md#diagnosis-1', ['Till jams'], 'runbook_url, by a heading in it'],
+    ['orders.md#situations', ['Queue grows', 'Till jams'], 'runbook_url, by a heading above it'],
+    ['orders', ['Queue grows', 'Till jams'], 'runbook_url, by its file'],
+    ['one-alert.md#gone', ['DepotClockSkew'], 'runbook_url, by its file'],
+  ])('a runbook_url that ends in %s finds %j: %s', (end, titles, because) => {
+    const orders =
+      '# Orders\n\n## Situations\n\n### Queue grows\n\n#### Diagnosis\n\n1. Look\n\n### Till jams\n\n#### Diagnosis\n\n1. Look\n';
+    const both = createMatcher([
+      { service: 'shop', runbook: parseRunbook('shop/orders.md', orders) },
+      { service: 'parcels', runbook: readFixture('one-alert') },
+    ]);
+    const annotations = { runbook_url: `https://git.example/blob/main/${end}` };
+    const matches = both.forAlert(alert('X9', { annotations }), null);
+
+    expect(matches.map(({ procedure }) => procedure.title)).toEqual(titles);
+    expect(matches[0]?.because).toBe(because);
   });
 
   test('an alert whose words hold a whole title or symptom finds it', () => {
@@ -123,6 +143,14 @@ describe('from words', () => {
     ['login fails', 'Issue: Login fails', 'title'],
   ])('the name "%s" beats every text', (words, title, because) => {
     expect(matcher.forText(words)[0]).toMatchObject({ procedure: { title }, because });
+  });
+
+  test('what has most of the words is the reason', () => {
+    const jobs =
+      '# Jobs\n\n## QueueTrouble\n\nSymptoms: jobs stuck in queue\n\n1. Check the worker\n';
+    const one = createMatcher([{ service: 'shop', runbook: parseRunbook('jobs.md', jobs) }]);
+
+    expect(one.forText('jobs stuck in queue')[0]?.because).toBe('symptom: jobs stuck in queue');
   });
 
   test('words of the title are the reason, not the title that stands above it', () => {

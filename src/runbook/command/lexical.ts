@@ -60,6 +60,9 @@ function nameKind(name: string, args: string[], text: string, trust: Trust): Lin
     if (args.length === 0) return trust === 'untagged' && !isEnglish(name) ? 'command' : 'other';
     if (trust === 'inline' && isMention(name, args)) return 'other';
     if (name === 'make' && trust === 'untagged' && isTarget(args)) return 'command';
+    // `watch kubectl get pods`: what it runs is no English word.
+    const [inner = ''] = args;
+    if (/^(?:watch|time)$/.test(name) && isProgram(inner) && !isEnglish(inner)) return 'command';
     if (isEnglish(name) && !args.some((word) => /^-|[/.$<\uE000]|^\d+$/.test(word))) return 'other';
     return 'command';
   }

@@ -17,10 +17,14 @@ export interface Keys {
   situation: string;
   /** Alerts and titles without the service's own name. */
   bare: string[];
+  /** The words of the title. */
+  title: string[];
   /** The words of each part of the title. */
   parts: string[][];
   anchor: string;
   anchorsAbove: string[];
+  /** Of the headings in it: _Diagnosis_, _Mitigation_. */
+  anchorsInside: string[];
 }
 
 interface FileKeys {
@@ -30,6 +34,9 @@ interface FileKeys {
   /** Alerts that the file presents but none of its procedures claims. */
   unclaimed: Set<string>;
   alone: boolean;
+  /** So few procedures that all of them can be shown. */
+  few: boolean;
+  anchors: { line: number; anchor: string }[];
 }
 
 export function candidatesOf(service: string, runbook: Runbook): Candidate[] {
@@ -61,10 +68,24 @@ function fileKeys(runbook: Runbook): FileKeys {
     title: fold(runbook.title),
     unclaimed: new Set(runbook.alerts.filter((name) => !claimed.has(name)).map(fold)),
     alone: runbook.procedures.length === 1,
+    few: runbook.procedures.length <= 3,
+    anchors: anchorsOf(runbook),
   };
 }
 
-function keysOf(service: string, { title, alerts, trail }: Procedure, file: FileKeys): Keys {
+/** GitHub numbers headings of the same words: `#diagnosis`, `#diagnosis-1`. */
+function anchorsOf({ sections }: Runbook): FileKeys['anchors'] {
+  const seen = new Map<string, number>();
+  return sections.map(({ heading, line }) => {
+    const anchor = anchorOf(heading);
+    const turn = seen.get(anchor) ?? 0;
+    seen.set(anchor, turn + 1);
+    return { line, anchor: turn === 0 ? anchor : `${anchor}-${turn}` };
+  });
+}
+
+function keysOf(service: string, procedure: Procedure, file: FileKeys): Keys {
+  const { title, alerts, trail, startLine, endLine } = procedure;
   const titles = [...new Set([title, situation(title)].map(fold))];
   const named = alerts.map(fold);
   const folded = fold(service);
@@ -76,12 +97,16 @@ function keysOf(service: string, { title, alerts, trail }: Procedure, file: File
     bare: [...named, ...titles]
       .map((name) => withoutService(name, folded))
       .filter((name) => name.length > 7),
+    title: wordsOf(situation(title)).filter((word) => word.length > 3 && !filler.has(word)),
     parts: situation(title)
       .split(/\s\/\s|\sor\s|[(),]/)
       .map((part) => wordsOf(part).filter((word) => !filler.has(word)))
       .filter((words) => words.length >= 2),
     anchor: anchorOf(title),
     anchorsAbove: trail.map(anchorOf),
+    anchorsInside: file.anchors
+      .filter(({ line }) => line > startLine && line <= endLine)
+      .map(({ anchor }) => anchor),
   };
 }
 

@@ -47,7 +47,7 @@ export function createNames(candidates: Candidate[]): Names {
         ...bare.flatMap(bareNames).map(because(0.9, 'alert name, apart from the service')),
         ...[...words].flatMap(firstWords).flatMap((one) => byWords(one, words)),
         ...names.flatMap(unclaimed).flatMap((one) => byItsFile(one, names)),
-        ...(url ? files(url.file).flatMap((one) => byUrl(one, url)) : []),
+        ...(url ? files(url.file).flatMap((one) => byUrl(one, url, words)) : []),
         ...labelsOf(alert).flatMap(({ key, value }) =>
           situations(value).map(because(0.8, `label ${key} names it`)),
         ),
@@ -115,13 +115,23 @@ function byItsFile(candidate: Candidate, names: string[]): Reason[] {
     : [];
 }
 
-function byUrl(candidate: Candidate, { anchor, folded }: AlertUrl): Reason[] {
+function byUrl(candidate: Candidate, url: AlertUrl, words: ReadonlySet<string>): Reason[] {
   const { keys } = candidate;
-  if (anchor === '') return keys.file.alone ? [because(0.95, 'runbook_url')(candidate)] : [];
-  if (keys.anchor === anchor || keys.titles[0] === folded)
-    return [because(0.98, 'runbook_url')(candidate)];
+  const { anchor, folded } = url;
+  const found = (score: number, reason: string) => [because(score, reason)(candidate)];
+  if (anchor === '')
+    return keys.file.alone ? found(0.95, 'runbook_url') : byItsUrl(candidate, words);
+  if (keys.anchor === anchor || keys.titles[0] === folded) return found(0.98, 'runbook_url');
+  if (keys.anchorsInside.includes(anchor)) return found(0.9, 'runbook_url, by a heading in it');
   // An anchor on a heading above the procedure fits too, less exactly.
-  return keys.anchorsAbove.includes(anchor)
-    ? [because(0.7, 'runbook_url, by a heading above it')(candidate)]
-    : [];
+  if (keys.anchorsAbove.includes(anchor)) return found(0.7, 'runbook_url, by a heading above it');
+  return keys.file.alone ? found(0.85, 'runbook_url, by its file') : [];
+}
+
+/** The address of a whole file: what shares a word with the alert, or all of it where that is little. */
+function byItsUrl(candidate: Candidate, words: ReadonlySet<string>): Reason[] {
+  const { file, title } = candidate.keys;
+  if (title.some((word) => words.has(word)))
+    return [because(0.6, 'runbook_url, by its file and a word of the title')(candidate)];
+  return file.few ? [because(0.55, 'runbook_url, by its file')(candidate)] : [];
 }

@@ -142,17 +142,19 @@ function documentOf({ service, runbook, procedure }: Candidate): WordsByField {
   };
 }
 
-/** The most telling place that has these words: an alert's name, the title, a symptom, the prose. */
+/** Where most of these words stand together; of equals the most telling: title, alert's name, symptom, prose. */
 function reason({ procedure }: Candidate, there: Asked[]): string {
-  const shared = (text: string) =>
-    wordsOf(text).filter((word) => there.some(({ meant }) => meant.has(word)));
-  const inTitle = shared(procedure.title);
-  if (inTitle.length > 0) return `title: ${listed(inTitle)}`;
-  const alert = procedure.alerts.find((name) => shared(name).length > 0);
-  if (alert) return `alert name: ${alert.slice(0, 80)}`;
-  const symptom = [...procedure.symptoms].sort((a, b) => shared(b).length - shared(a).length)[0];
-  if (symptom && shared(symptom).length > 0) return `symptom: ${symptom.slice(0, 80)}`;
-  return `mentions ${listed(there.map(({ word }) => word))}`;
+  const shared = (text: string) => [
+    ...new Set(wordsOf(text).filter((word) => there.some(({ meant }) => meant.has(word)))),
+  ];
+  const places = [
+    { text: procedure.title, said: (words: string[]) => `title: ${listed(words)}` },
+    ...procedure.alerts.map((text) => ({ text, said: () => `alert name: ${text.slice(0, 80)}` })),
+    ...procedure.symptoms.map((text) => ({ text, said: () => `symptom: ${text.slice(0, 80)}` })),
+  ].map(({ text, said }) => ({ words: shared(text), said }));
+  const most = Math.max(...places.map(({ words }) => words.length));
+  const place = most === 0 ? undefined : places.find(({ words }) => words.length === most);
+  return place?.said(place.words) ?? `mentions ${listed(there.map(({ word }) => word))}`;
 }
 
 function listed(words: string[]): string {

@@ -1,3 +1,4 @@
+import type { ProseBlock } from '../markdown/blocks.ts';
 import type { Part } from './outline.ts';
 import { facetOf } from './section-words.ts';
 
@@ -42,7 +43,7 @@ export function symptomsOf(parts: Part[]): string[] {
         .find((one) => one !== null);
       const here = (facet ?? part.facet) === 'symptoms';
       if (here && !block.parent) found.push(block.text);
-      else if (block.lead && facetOf(block.lead) === 'symptoms') found.push(afterLabel(block.text));
+      else if (facetOf(labelOf(block) ?? '') === 'symptoms') found.push(afterLabel(block.text));
     }
   }
   return found.filter((text) => text !== '').slice(0, 50);
@@ -53,11 +54,15 @@ export function labelledValue(parts: Part[], name: RegExp): string | null {
   for (const part of parts) {
     for (const block of part.blocks) {
       if (block.type !== 'prose') continue;
-      const label = block.lead ?? /^([A-Za-z ]{3,30}):\s/.exec(block.text)?.[1] ?? null;
-      if (label && name.test(label.trim())) return afterLabel(block.text) || null;
+      const label = labelOf(block);
+      if (label && name.test(label)) return afterLabel(block.text) || null;
     }
   }
   return null;
+}
+
+function labelOf(block: ProseBlock): string | null {
+  return block.lead ?? /^([A-Za-z][A-Za-z ]{2,29}):\s/.exec(block.text)?.[1]?.trim() ?? null;
 }
 
 function afterLabel(text: string): string {
