@@ -1,5 +1,6 @@
 import type { Chosen } from '../oncall/distinct.ts';
 import { onCallAt, turnAt } from '../oncall/schedule-turns.ts';
+import { inZone, whenWords } from '../oncall/when.ts';
 import type { Directory } from '../service/directory.ts';
 import type { Service } from '../service/service.ts';
 import type { Rota } from './rota.ts';
@@ -9,6 +10,10 @@ export interface OnCallLevel {
   name: string;
   waitMs: number;
   people: OnCallPerson[];
+  /** Beside them, as the policy has it: `group:sre`, `channel:#ops`, `webhook:wall`. */
+  also: string[];
+  /** The only times and severities at which it is paged, in words; null: always. */
+  only: string | null;
 }
 
 export interface OnCallPerson {
@@ -46,6 +51,8 @@ export function onCallNow(
     levels: (policy?.levels ?? []).map((level) => ({
       name: level.name,
       waitMs: level.wait,
+      also: level.page.filter((target) => /^(group|channel|webhook):/.test(target)),
+      only: level.when ? whenWords(inZone(level.when, service.zone)) : null,
       people: whoIsAtLevel(directory, rota, level.page, now).flatMap((chosen) =>
         personAt(directory, rota, chosen, now),
       ),

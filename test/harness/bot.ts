@@ -58,6 +58,8 @@ export interface TestBotOptions {
   env?: Record<string, string>;
   /** The accounts of those who carry pages. */
   providers?: BotOptions['settings']['providers'];
+  /** Another clock than one that runs. */
+  clock?: BotOptions['clock'];
 }
 
 /** The whole bot with its local workspace, on a database of its own, its clock moved by hand. */
@@ -90,6 +92,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     say: () => undefined,
     targets: options.targets ?? 'all',
     ...(options.gate && { gate: options.gate }),
+    ...(options.clock && { clock: options.clock }),
     sandbox: { state: { limits: options.limits ?? 'off' } },
     paced: options.paced ?? false,
     practiceFleet: { kindleSyncPort: options.kindleSyncPort ?? 0 },

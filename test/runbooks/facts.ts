@@ -271,6 +271,7 @@ export const facts: Record<string, Facts> = {
     levels: [
       ['primary on-call', ['U0ONCALL'], 15],
       ['secondary on-call', ['U0SENIOR'], 15],
+      ['security and infrastructure', ['U0SECURITY', 'U0DBA'], 30],
     ],
     pages: ['p1', 'p2'],
     actions: {

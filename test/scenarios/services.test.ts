@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MovableClock } from '../../src/lib/clock.ts';
 import { startTestBot, type TestBot } from '../harness/bot.ts';
 import { eventually } from '../harness/eventually.ts';
 import { hidePrograms } from '../harness/programs.ts';
@@ -8,7 +9,9 @@ let programs: AsyncDisposable;
 
 beforeAll(async () => {
   programs = await hidePrograms(['docker', 'docker-compose', 'kubectl', 'redis-cli']);
-  bot = await startTestBot();
+  // A Sunday: no business hours.
+  const offset = Date.parse('2027-01-03T08:00:00Z') - Date.now();
+  bot = await startTestBot({ clock: new MovableClock(offset) });
   bot.slack.anyMessage();
 });
 
@@ -95,7 +98,8 @@ test('screen2deck: P0 pages, and its restart ends as not run in practice with th
   expect(await ladder(number)).toEqual([
     ['U0ONCALL', 0],
     ['U0SENIOR', 15],
-    ['U0SENIOR', 30],
+    ['U0ONCALL', 30],
+    ['U0SENIOR', 45],
   ]);
   await resolve(number);
 });

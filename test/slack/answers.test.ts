@@ -29,8 +29,10 @@ function onCall(part: Partial<OnCallNow> = {}): OnCallNow {
             instead: null,
           },
         ],
+        also: [],
+        only: null,
       },
-      { name: 'senior engineer', waitMs: 300_000, people: [] },
+      { name: 'senior engineer', waitMs: 300_000, people: [], also: [], only: null },
     ],
     ...part,
   };
@@ -154,7 +156,7 @@ test('hostile and endless text keeps every answer inside the limits of Slack', (
     next: nasty,
     instead: nasty,
   }));
-  const level = { name: nasty, waitMs: 1, people };
+  const level = { name: nasty, waitMs: 1, people, also: [nasty, nasty], only: nasty };
   const services = Array.from({ length: 60 }, () =>
     onCall({
       service: nasty,

@@ -101,14 +101,15 @@ function serviceLines(
 
 function whoIsThere(
   directory: Directory,
-  { people, waitMs }: OnCallLevel,
+  { people, waitMs, also, only }: OnCallLevel,
   zone: string | null,
   terminal: Terminal,
 ): string {
-  if (people.length === 0)
+  const all = [...people.map((one) => personText(directory, one, zone)), ...also.map(oneLine)];
+  if (all.length === 0)
     return paint(terminal, 'red', 'nobody now, so the next level is paged at once');
-  const who = people.map((one) => personText(directory, one, zone)).join('; ');
-  return `${who} (waits ${formatDuration(waitMs)})`;
+  const times = only === null ? '' : `, only ${oneLine(only)}`;
+  return `${all.join('; ')} (waits ${formatDuration(waitMs)}${times})`;
 }
 
 function personText(

@@ -28,16 +28,19 @@ function row({ service, policy, pages, levels }: OnCallNow, now: Date): string {
   ].join('\n');
 }
 
-function levelRow({ name, waitMs, people }: OnCallLevel, number: number, now: Date): string {
-  const who =
-    people.length === 0
-      ? '*nobody now*, so the next level is paged at once'
-      : people
-          .slice(0, 5)
-          .map((one) => personText(one, now))
-          .join('; ');
-  const wait = people.length === 0 ? '' : ` · waits ${formatDuration(waitMs)}`;
-  return `${number}. ${capitalise(line(name, 80))}: ${who}${wait}`;
+function levelRow(
+  { name, waitMs, people, also, only }: OnCallLevel,
+  number: number,
+  now: Date,
+): string {
+  const all = [
+    ...people.slice(0, 5).map((one) => personText(one, now)),
+    ...also.slice(0, 5).map((target) => line(target, 80)),
+  ];
+  const who = all.join('; ') || '*nobody now*, so the next level is paged at once';
+  const wait = all.length === 0 ? '' : ` · waits ${formatDuration(waitMs)}`;
+  const times = only === null ? '' : ` · only ${line(only, 150)}`;
+  return `${number}. ${capitalise(line(name, 80))}: ${who}${wait}${times}`;
 }
 
 function personText({ user, until, next, instead }: OnCallPerson, now: Date): string {

@@ -18,7 +18,7 @@ export function stillMessage({ incident, entry, open, channelUrl }: StillRoom): 
   const headline = `${severityWords(incident.severity)}: ${line(incident.title, 250)} (${line(incident.service, 60)})`;
   const words = open ? sentence(entry.text) : '– This question is settled. Nothing to do.';
   return block.message(open ? `Still on it? ${headline}` : `${words} ${headline}`, [
-    block.section(`*${headline}*`),
+    block.section(`*Still on incident ${number}?*\n${headline}`),
     block.section(words),
     block.actions([
       open
