@@ -11,7 +11,11 @@ export async function lookAfterAck(
   incident: Incident,
   now: Date,
 ): Promise<void> {
-  const active = await tx.timeline.lastByPerson(incident.id);
+  const signs = [
+    await tx.timeline.lastByPerson(incident.id),
+    await tx.incidents.touchedAt(incident.id),
+  ].filter((at) => at !== null);
+  const active = signs.length === 0 ? null : new Date(Math.max(...signs.map(Number)));
   const terms = ackTermsFor(world.directory, incident.severity);
   const decision = watchAck(incident, active, terms, now);
   await settle(tx, world, decision ?? { incident, entries: [] }, now);

@@ -105,6 +105,10 @@ export interface Incidents {
    */
   lockOpen(alertKey: string): Promise<Incident | null>;
   save(incident: Incident): Promise<void>;
+  /** Somebody who responds has written into its channel. */
+  touch(id: string, at: Date): Promise<void>;
+  /** The last time that somebody did; null: never. */
+  touchedAt(id: string): Promise<Date | null>;
   attach(incidentId: string, alert: Alert, now: Date): Promise<'new' | 'again' | 'refired'>;
   /** False when the incident does not hold the alert as firing. */
   resolveAlert(incidentId: string, alert: Alert, now: Date): Promise<boolean>;

@@ -116,6 +116,7 @@ export interface IncidentTable {
   channel_name: string | null;
   escalation: Json<StoredEscalation>;
   procedures: Json<AttachedProcedure[]>;
+  active_at: Generated<Date | null>;
 }
 
 interface TimelineTable {

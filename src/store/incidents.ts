@@ -75,6 +75,12 @@ export function incidents(db: Kysely<Database>): Incidents {
       const { id, ...columns } = toRow(incident);
       await db.updateTable('incident').set(columns).where('id', '=', id).execute();
     },
+    touch: async (id, at) => {
+      await db.updateTable('incident').set({ active_at: at }).where('id', '=', id).execute();
+    },
+    touchedAt: async (id) =>
+      (await db.selectFrom('incident').select('active_at').where('id', '=', id).executeTakeFirst())
+        ?.active_at ?? null,
     attach: (id, alert, now) => attachAlert(db, id, alert, now),
     resolveAlert: (id, alert, now) => resolveAlert(db, id, alert, now),
     firingCount: (id) => firingCount(db, id),

@@ -68,9 +68,7 @@ export async function runCases(
   clock.advanceTo(start);
   const began = clock.now();
   const opened = new Map<Case, At>();
-  await Promise.all(
-    cases.map(async (one) => opened.set(one, await open(bot, nameOf(indexOf(one)), one))),
-  );
+  for (const one of cases) opened.set(one, await open(bot, nameOf(indexOf(one)), one));
   await pagesAreOut(bot);
   const marks = [...new Set(cases.flatMap(({ does }) => (does ?? []).map(([minute]) => minute)))];
   for (const mark of [...marks.toSorted((a, b) => a - b), minutes]) {
@@ -86,9 +84,7 @@ export async function runCases(
     told.set(one, tell(began, timeline, pages));
   }
   const { world } = bot.bot.core;
-  await Promise.all(
-    [...opened.values()].map(({ id }) => resolveIncident(world, id, slackOf('oncall'))),
-  );
+  for (const { id } of opened.values()) await resolveIncident(world, id, slackOf('oncall'));
   return told;
 }
 

@@ -8,6 +8,7 @@ import { connect } from '../../src/store/connect.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createStore } from '../../src/store/store.ts';
 import { startTestBot, type TestBot } from '../harness/bot.ts';
+import { eventually } from '../harness/eventually.ts';
 import { HandClock } from '../harness/hand-clock.ts';
 import { type At, addCases, type Case, runCases, says, slackOf } from '../harness/timetable.ts';
 
@@ -453,6 +454,17 @@ const onMonday: Case[] = [
       '52 note oncall',
     ],
   },
+  {
+    claim: 'a message in the channel of the incident puts the question off, too',
+    levels: ['oncall 5m'],
+    severity: 'critical',
+    does: [
+      [2, says('oncall', 'ack')],
+      [21, writes('oncall', 'still looking at the queue')],
+      [53, says('oncall', 'mitigate')],
+    ],
+    happens: ['0 oncall', '2 acknowledged oncall', '51 ack-asked', '53 mitigated oncall'],
+  },
 ];
 
 const inSpring: Case[] = [
@@ -624,6 +636,17 @@ async function twoBots({ bot: { bot, databaseUrl } }: At): Promise<void> {
 
 async function pressOldButton({ bot: { bot }, id }: At): Promise<void> {
   await escalateFrom(bot.core.world, id, 'U0ONCALL', { level: 0, round: 1 });
+}
+
+/** Into the channel, and the bot has heard it when this returns. */
+function writes(person: string, text: string) {
+  return async ({ bot: { bot, slack }, number, id }: At) => {
+    const channel = await slack.as(slackOf(person)).incident(number).id();
+    await slack.post('/_control/message', { user: slackOf(person), channel, text });
+    await eventually('the bot has heard it', () =>
+      bot.core.world.store.write((tx) => tx.incidents.touchedAt(id)),
+    );
+  };
 }
 
 function answer(person: string) {

@@ -4,6 +4,7 @@ import type { Command } from '../views/reply.ts';
 import { homeAt } from './browse.ts';
 import { registerButtons } from './buttons.ts';
 import type { HandlerDeps } from './deps.ts';
+import { registerMessages } from './messages.ts';
 import { registerModals } from './modals.ts';
 import { registerCommands } from './slash.ts';
 
@@ -12,6 +13,7 @@ export function registerHandlers(app: App, commands: readonly Command[], deps: H
   registerCommands(app, commands, deps);
   registerButtons(app, deps);
   registerModals(app, deps);
+  registerMessages(app, deps);
   app.shortcut('declare_incident', async ({ ack, shortcut, client }) => {
     await ack();
     await client.views.open({
