@@ -139,6 +139,13 @@ test.each([
   `mongosh x.mongodb --eval 'rs.status()'`,
   `mongo --ev 'load(1)' --eval 'rs.status()'`,
   'sqlcmd -W -Q "EXEC x" -Q "SELECT 1"',
+  // An address that says what asking for it does
+  'curl http://localhost:9090/-/reload',
+  'curl -s http://localhost:8080/admin/flush-cache',
+  'curl "http://localhost:8080/admin?action=restart"',
+  'curl localhost:9200/orders/_flush',
+  'wget -qO- http://localhost/cron/trigger',
+  'http :8080/actuator/shutdown',
   // A part is left out
   'curl -s ... | jq .',
   'docker exec ... ps aux',
@@ -184,6 +191,9 @@ test.each([
   'firewall-cmd --zone=public --list-all',
   'postconf -n mynetworks',
   'curl "localhost:9200/_cat/indices?v"',
+  'curl http://localhost:8080/sync/status',
+  'curl http://localhost:8080/stopwords',
+  'curl https://raw.example/ops/main/deploy/values.yaml',
 ])('`%s` is readonly', (line) => {
   expect(classify(line).class).toBe('readonly');
 });

@@ -1,3 +1,4 @@
+import { deedOf } from './deed.ts';
 import type { Verdict } from './row.ts';
 
 /** curl, wget and httpie: an allow-list of flags, because new versions add new ways to write. */
@@ -60,7 +61,14 @@ function byMethod(call: CurlCall): Verdict {
     (url) => /^[a-z][a-z0-9+]*:\/\//i.test(url) && !/^https?:/i.test(url),
   );
   if (scheme || call.urls.length === 0) return verdict('mutating', 'it does not speak HTTP');
-  return verdict('readonly', 'it only asks a web address');
+  return asks(call.urls);
+}
+
+function asks(urls: string[]): Verdict {
+  const deed = urls.map(deedOf).find((word) => word !== null);
+  return deed
+    ? verdict('mutating', `its address says \`${deed}\``)
+    : verdict('readonly', 'it only asks a web address');
 }
 
 function shortFlags(word: string, words: string[], call: CurlCall): string | undefined {
@@ -118,7 +126,7 @@ function wget(args: string[]): Verdict {
   const flags = words.filter((word) => word.startsWith('-'));
   const quiet = flags.some((flag) => /^--spider$|^-q?O/.test(flag));
   return quiet && flags.every((flag) => known.test(flag))
-    ? verdict('readonly', 'it only asks a web address')
+    ? asks(words.filter((word) => !word.startsWith('-')))
     : verdict('mutating', 'it saves a file or sends something');
 }
 
@@ -131,7 +139,7 @@ function httpie(args: string[]): Verdict {
   const others = url === first ? [second, ...rest].filter(Boolean) : rest;
   const plain = others.every((word) => /^[\w-]+:(?!=)\S+$|^\w+==\S+$/.test(word));
   return plain && /^(?:https?:\/\/|:|[\w.-]+)/.test(url) && !/^[A-Z]+$/.test(url)
-    ? verdict('readonly', 'it only asks a web address')
+    ? asks([url])
     : verdict('mutating', 'it may send something');
 }
 
