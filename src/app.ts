@@ -183,6 +183,7 @@ async function carry(
 ): Promise<void> {
   switch (effect.kind) {
     case 'page':
+    case 'end-page':
     case 'send-code':
       return paging.carry(effect);
     case 'sync-incident':
@@ -215,7 +216,6 @@ async function outboxTotals({ world }: Core): Promise<{ depth: number; oldestMs:
   };
 }
 
-/** What has been started so far. */
 interface Parts {
   sandbox?: Sandbox | null;
   core?: Core;

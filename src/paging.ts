@@ -2,7 +2,7 @@ import type { Settings } from './config/env.ts';
 import { acknowledgeByLink, ackToken, readAckLink } from './flow/ack-link.ts';
 import { answerKey, answerText, plainWords, reportStatus } from './flow/answer-page.ts';
 import { deliverPage } from './flow/deliver-page.ts';
-import { pageMessage } from './flow/page-message.ts';
+import { type PageLinks, pageMessage } from './flow/page-message.ts';
 import type { Effect, World } from './flow/ports.ts';
 import { codeOf } from './flow/verify-contact.ts';
 import { mountAckPage } from './http/ack-page.ts';
@@ -14,10 +14,10 @@ import { isRefusal } from './lib/refusal.ts';
 import { type OpenProviders, openProviders } from './notify/providers.ts';
 import type { SlackGateway } from './slack/gateway.ts';
 
-type PagingEffect = Extract<Effect, { kind: 'page' | 'send-code' }>;
+type PagingEffect = Extract<Effect, { kind: 'page' | 'end-page' | 'send-code' }>;
 
 export interface Paging {
-  /** Carries one page by one means, or a code to an address. */
+  /** Carries one page by one means, its end to who pages on their own, or a code to an address. */
   carry(effect: PagingEffect): Promise<void>;
   /** Where answers come in: text messages, keys on calls, links in mails. */
   mount(app: HttpApp): void;
@@ -44,14 +44,15 @@ export function openPaging(
   const opened = openProviders(accounts, (name) => world.directory.webhooks[name] ?? null);
   const providers = { ...opened.providers, slack: slack.pages };
   world.provided = (means) => providers[means] !== undefined;
-  const links = {
+  const links: PageLinks = {
     channel: slack.channelUrl,
-    ack: (notification: string) =>
+    ack: (notification) =>
       publicUrl && new URL(`/ack/${ackToken(world, notification)}`, publicUrl).href,
   };
   return {
     carry: async (effect) => {
       if (effect.kind === 'send-code') return sendCode(world, opened, effect);
+      if (effect.kind === 'end-page') return endPage(world, opened, links, effect);
       const lateMs = await deliverPage(
         {
           world,
@@ -66,6 +67,25 @@ export function openPaging(
     mount: (app) => mount(app, world, accounts),
     tripped: opened.tripped,
   };
+}
+
+async function endPage(
+  world: World,
+  { providers }: OpenProviders,
+  links: PageLinks,
+  { notification, ending }: Extract<Effect, { kind: 'end-page' }>,
+): Promise<void> {
+  const found = await world.store.notifications.byId(notification);
+  const message = found && (await pageMessage(world.store.notifications, [found], links));
+  const end = found && providers[found.means]?.end;
+  if (!message || !end) return;
+  const delivery = await end(message, ending);
+  if (delivery.state === 'delivered') return;
+  throw new Fault(
+    'page-undelivered',
+    `${found.means} could not be told to ${ending} incident ${message.about[0].number}: ${delivery.why}`,
+    { retry: delivery.state === 'retry' },
+  );
 }
 
 async function sendCode(

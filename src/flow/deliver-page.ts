@@ -3,7 +3,13 @@ import { Fault } from '../lib/fault.ts';
 import type { Means } from '../oncall/contact.ts';
 import { sendAt } from '../oncall/contact-limits.ts';
 import type { Effect } from './effect.ts';
-import type { LockedNotification, PageMessage, Provider, Providers } from './notify-ports.ts';
+import type {
+  LockedNotification,
+  Notification,
+  PageMessage,
+  Provider,
+  Providers,
+} from './notify-ports.ts';
 import { startAll } from './plan-pages.ts';
 import type { Tx, World } from './ports.ts';
 import { recordDelivery } from './record-delivery.ts';
@@ -25,7 +31,8 @@ export async function deliverPage(
   effect: Extract<Effect, { kind: 'page' }>,
 ): Promise<number | null> {
   const { world, providers } = paging;
-  const begun = await world.store.write((tx) => begin(tx, world, effect.notification));
+  const known = await world.store.notifications.byId(effect.notification);
+  const begun = known && (await world.store.write((tx) => begin(tx, world, known)));
   if (begun === null) return null;
   const [{ means }] = begun;
   const message = await paging.messageOf(begun);
@@ -43,7 +50,13 @@ export async function deliverPage(
 type Begun = [LockedNotification, ...LockedNotification[]];
 
 /** Marks it as being sent before anything leaves: whoever finds that mark later cannot know. */
-async function begin(tx: Tx, world: World, id: string): Promise<Begun | null> {
+async function begin(
+  tx: Tx,
+  world: World,
+  { id, user, means }: Notification,
+): Promise<Begun | null> {
+  // Before any row: two that wait for each other's turn would never get it.
+  if (user !== null && bundled(means)) await tx.notifications.inTurn(user, means);
   const found = await tx.notifications.lock(id);
   if (found === null || !(found.state === 'pending' || found.state === 'sending')) return null;
   // Another message is saying it.
@@ -51,7 +64,7 @@ async function begin(tx: Tx, world: World, id: string): Promise<Begun | null> {
   const crashed = found.state === 'sending';
   const others = crashed
     ? (await tx.notifications.lockLed(id)).filter(({ state }) => state === 'sending')
-    : bundled(found)
+    : bundled(means)
       ? await tx.notifications.lockAlike(found)
       : [];
   if (!crashed && (await postponed(tx, world, found))) return null;
@@ -72,17 +85,17 @@ async function begin(tx: Tx, world: World, id: string): Promise<Begun | null> {
 /** Where a second one is seen to be the first. */
 const knownTwice: ReadonlySet<Means> = new Set(['slack', 'pagerduty', 'opsgenie']);
 
-function bundled({ means }: LockedNotification): boolean {
+function bundled(means: Means): means is 'sms' | 'voice' {
   return means === 'sms' || means === 'voice';
 }
 
 /** Whoever got one a moment ago gets the next ones together; nobody gets more than is of use. */
 async function postponed(tx: Tx, world: World, found: LockedNotification): Promise<boolean> {
   const { means, user, incidentId } = found;
-  if (user === null || (means !== 'sms' && means !== 'voice')) return false;
+  if (user === null || !bundled(means)) return false;
   const now = world.clock.now();
   const since = new Date(now.getTime() - 3 * HOUR);
-  const sent = await tx.notifications.sentSince(user, means, since);
+  const sent = await tx.notifications.sentSince(user, means, since, now);
   const at = sendAt(means, sent, incidentId, now);
   if (at <= now) return false;
   const later = { ...found, dueAt: at, ready: false, why: 'together with others', lateMs: 0 };

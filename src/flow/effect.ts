@@ -1,8 +1,11 @@
 import type { Means } from '../oncall/contact.ts';
+import type { Ending } from './notify-ports.ts';
 
 /** What a change has done to the outside world, once it stands in the database. */
 export type Effect =
   | { kind: 'page'; notification: string; pageId: string; incidentId: string }
+  /** Somebody took it: who pages on their own stops. */
+  | { kind: 'end-page'; notification: string; ending: Ending }
   /** A code that proves whose an address is; it follows from the nonce. */
   | { kind: 'send-code'; user: string; address: string; means: Means; nonce: string }
   | { kind: 'sync-incident'; incidentId: string }

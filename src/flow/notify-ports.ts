@@ -51,7 +51,12 @@ export type StoredSubject = Omit<PageSubject, 'channelUrl' | 'ackUrl'> & {
 export interface Provider {
   name: string;
   deliver(message: PageMessage): Promise<Delivery>;
+  /** Only where it goes on paging by itself. */
+  end?(message: PageMessage, ending: Ending): Promise<Delivery>;
 }
+
+/** What somebody who pages on their own is told when paging is over. */
+export type Ending = 'acknowledge' | 'resolve';
 
 /** A plain text to an address, such as a code that proves whose it is. */
 export interface TextSender {
@@ -117,8 +122,17 @@ export interface Notifications {
   lockAlike(notification: Notification): Promise<LockedNotification[]>;
   /** One that becomes ready counts its waiting from now. */
   save(notification: Notification): Promise<void>;
-  /** When this person was sent something by this means since then, newest first. */
-  sentSince(user: string, means: Means, since: Date): Promise<{ at: Date; incidentId: string }[]>;
+  /** What goes to one person by one means goes one by one, until the transaction ends. */
+  inTurn(user: string, means: Means): Promise<void>;
+  /** When this person was sent something by this means since then, newest first; what is on its way counts as sent `now`. */
+  sentSince(
+    user: string,
+    means: Means,
+    since: Date,
+    now: Date,
+  ): Promise<{ at: Date; incidentId: string }[]>;
+  /** What was delivered by these means in an incident, locked. */
+  lockDelivered(incidentId: string, means: readonly Means[]): Promise<LockedNotification[]>;
   /** True for exactly one caller: the link in its mail acknowledges once. */
   takeLink(id: string, now: Date): Promise<boolean>;
   /** Whether the incident's channel was told of it for this person before. */

@@ -4,6 +4,7 @@ import type { Incident } from '../incident/types.ts';
 import { newId } from '../lib/ids.ts';
 import { type Escalation, missing } from '../oncall/escalation.ts';
 import type { Around } from '../oncall/next-step.ts';
+import { endElsewhere } from './end-elsewhere.ts';
 import { planPages } from './plan-pages.ts';
 import type { Effect, Timer, Tx, World } from './ports.ts';
 import { type Groups, groupsOf, reachFrom } from './reach.ts';
@@ -37,6 +38,7 @@ export async function settle(
   await tx.effects.add([
     ...(await setTimers(tx, incident)),
     ...(await addPages(tx, world, incident, pages, dueAt, now)),
+    ...(await endElsewhere(tx, incident)),
     { kind: 'sync-incident', incidentId: incident.id },
   ]);
 }

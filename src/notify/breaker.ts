@@ -1,4 +1,4 @@
-import type { Delivery, PageMessage, Provider } from '../flow/notify-ports.ts';
+import type { Delivery, Provider } from '../flow/notify-ports.ts';
 import { SECOND } from '../lib/duration.ts';
 
 export interface Breaker extends Provider {
@@ -27,12 +27,12 @@ export function withBreaker(provider: Provider, options: BreakerOptions = {}): B
   let last = '';
   let flying = 0;
 
-  async function deliver(message: PageMessage): Promise<Delivery> {
+  async function guarded(ask: () => Promise<Delivery>): Promise<Delivery> {
     const waits = waitsFor();
     if (waits !== null) return waits;
     flying += 1;
     try {
-      const delivery = await provider.deliver(message);
+      const delivery = await ask();
       learn(delivery);
       return delivery;
     } finally {
@@ -68,5 +68,11 @@ export function withBreaker(provider: Provider, options: BreakerOptions = {}): B
     return `${provider.name} failed ${failures} times in a row (${last})`;
   }
 
-  return { name: provider.name, deliver, tripped: () => (failures >= after ? words() : null) };
+  const { end } = provider;
+  return {
+    name: provider.name,
+    deliver: (message) => guarded(() => provider.deliver(message)),
+    ...(end && { end: (message, ending) => guarded(() => end(message, ending)) }),
+    tripped: () => (failures >= after ? words() : null),
+  };
 }

@@ -20,6 +20,16 @@ export function opsgenieProvider({ apiUrl, key }: OpsgenieOptions): Provider {
       });
       return isDelivery(answer) ? answer : read(answer);
     },
+    end: async (message, ending) => {
+      const alias = encodeURIComponent(alert(message).alias);
+      const act = ending === 'resolve' ? 'close' : 'acknowledge';
+      const answer = await post({
+        url: new URL(`/v2/alerts/${alias}/${act}?identifierType=alias`, apiUrl).href,
+        headers: { 'content-type': 'application/json', authorization: `GenieKey ${key}` },
+        body: JSON.stringify({ source: 'Runbell' }),
+      });
+      return isDelivery(answer) ? answer : read(answer);
+    },
   };
 }
 

@@ -22,6 +22,15 @@ export function pagerdutyProvider(apiUrl: string): Provider {
       });
       return isDelivery(answer) ? answer : read(answer);
     },
+    end: async (message, ending) => {
+      const { routing_key, dedup_key } = event(message);
+      const answer = await post({
+        url: new URL('/v2/enqueue', apiUrl).href,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ routing_key, dedup_key, event_action: ending }),
+      });
+      return isDelivery(answer) ? answer : read(answer);
+    },
   };
 }
 

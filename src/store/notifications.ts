@@ -1,13 +1,12 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type {
   LockedNotification,
-  Notification,
   NotificationReader,
   Notifications,
   StoredSubject,
 } from '../flow/notify-ports.ts';
 import type { Database } from './database.ts';
-import type { NotificationTable } from './notify-tables.ts';
+import { fromRow, toRow, withWaited } from './notification-rows.ts';
 
 export function notificationReader(db: Kysely<Database>): NotificationReader {
   const first = async (column: 'id' | 'ref', value: string) => {
@@ -79,20 +78,30 @@ export function notifications(db: Kysely<Database>): Notifications {
         .where('id', '=', notification.id)
         .execute();
     },
-    sentSince: async (user, means, since) => {
+    inTurn: async (user, means) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`${means} ${user}`}, 7862355))`.execute(
+        db,
+      );
+    },
+    lockDelivered: (incidentId, means) =>
+      locked(db, (rows) =>
+        rows
+          .where('incident_id', '=', incidentId)
+          .where('state', '=', 'delivered')
+          .where('means', 'in', means),
+      ),
+    sentSince: async (user, means, since, now) => {
       const rows = await db
         .selectFrom('notification')
         .select(['sent_at', 'incident_id'])
         .where('user_id', '=', user)
         .where('means', '=', means)
-        .where('sent_at', '>', since)
+        .where((is) => is.or([is('sent_at', '>', since), is('state', '=', 'sending')]))
         // Of one message that said several things, one.
         .where('leader', 'is', null)
-        .orderBy('sent_at', 'desc')
+        .orderBy(sql`sent_at desc nulls first`)
         .execute();
-      return rows.flatMap(({ sent_at: at, incident_id: incidentId }) =>
-        at === null ? [] : [{ at, incidentId }],
-      );
+      return rows.map((row) => ({ at: row.sent_at ?? now, incidentId: row.incident_id }));
     },
     takeLink: async (id, now) => {
       const { numUpdatedRows } = await db
@@ -188,54 +197,4 @@ async function locked(
 ): Promise<LockedNotification[]> {
   const rows = await narrow(withWait(db)).orderBy('step').orderBy('id').forUpdate().execute();
   return rows.map(withWaited);
-}
-
-type Row = Selectable<NotificationTable>;
-
-function withWaited(row: Row & { waited_ms: number }): LockedNotification {
-  return { ...fromRow(row), waitedMs: row.waited_ms };
-}
-
-function fromRow(row: Row): Notification {
-  return {
-    id: row.id,
-    pageId: row.page_id,
-    incidentId: row.incident_id,
-    user: row.user_id,
-    step: row.step,
-    means: row.means,
-    address: row.address,
-    state: row.state,
-    dueAt: row.due_at,
-    sentAt: row.sent_at,
-    ready: row.ready_at !== null,
-    attempts: row.attempts,
-    ref: row.ref,
-    why: row.why,
-    lateMs: Number(row.late_ms),
-    maybeTwice: row.maybe_twice,
-    leader: row.leader,
-  };
-}
-
-function toRow(notification: Notification) {
-  return {
-    id: notification.id,
-    page_id: notification.pageId,
-    incident_id: notification.incidentId,
-    user_id: notification.user,
-    step: notification.step,
-    means: notification.means,
-    address: notification.address,
-    state: notification.state,
-    due_at: notification.dueAt,
-    sent_at: notification.sentAt,
-    ready_at: notification.ready ? sql<Date>`clock_timestamp()` : null,
-    attempts: notification.attempts,
-    ref: notification.ref,
-    why: notification.why,
-    late_ms: Math.round(notification.lateMs),
-    maybe_twice: notification.maybeTwice,
-    leader: notification.leader,
-  };
 }

@@ -143,6 +143,7 @@ function laneOf(effect: Effect): Lane {
   switch (effect.kind) {
     case 'page':
     case 'send-code':
+    case 'end-page':
       return 'page';
     case 'dispatch-run':
     case 'dispatch-preview':
@@ -158,6 +159,8 @@ function keyOf(effect: Effect): string {
   switch (effect.kind) {
     case 'page':
       return `page ${effect.notification}`;
+    case 'end-page':
+      return `end ${effect.notification} ${effect.ending}`;
     case 'send-code':
       return `code ${effect.nonce}`;
     case 'dispatch-run':

@@ -221,6 +221,21 @@ test('PagerDuty and Opsgenie get a key by which a second event is the first one'
   });
 });
 
+test('who pages on their own is told that somebody took it, and that it is over', async () => {
+  next = () => ({ status: 202, json: {} });
+  const taken = messageTo('olive@example.com');
+  await pagerdutyProvider(web.url).end?.(messageTo('R'.repeat(32)), 'acknowledge');
+  expect(JSON.parse(web.heard.at(-1)!.body)).toEqual({
+    routing_key: 'R'.repeat(32),
+    dedup_key: 'runbell-incident0-1',
+    event_action: 'acknowledge',
+  });
+  await withBreaker(opsgenie()).end?.(taken, 'resolve');
+  expect(web.heard.at(-1)!.path).toBe(
+    '/v2/alerts/runbell-incident0-1-olive%40example.com/close?identifierType=alias',
+  );
+});
+
 test('only what has an account is a way to reach somebody', () => {
   const none = {
     publicUrl: null,

@@ -10,7 +10,10 @@ export interface Outside extends AsyncDisposable {
 }
 
 /** A mail server and a stand-in for Twilio, for a bot that pages by them. */
-export async function outside(publicUrl: string | null = null): Promise<Outside> {
+export async function outside(
+  publicUrl: string | null = null,
+  pagerdutyUrl = 'http://127.0.0.1:2',
+): Promise<Outside> {
   const [twilio, mail] = await Promise.all([twilioStandIn(publicUrl ?? ''), mailbox()]);
   const from = '+15550001111';
   return {
@@ -20,7 +23,7 @@ export async function outside(publicUrl: string | null = null): Promise<Outside>
       publicUrl,
       smtp: { url: mail.url, from: 'Runbell <runbell@example.com>' },
       twilio: { ...twilioAccount, from, voiceFrom: from, apiUrl: twilio.url },
-      pagerdutyUrl: 'http://127.0.0.1:2',
+      pagerdutyUrl,
       opsgenie: null,
     },
     [Symbol.asyncDispose]: async () => {

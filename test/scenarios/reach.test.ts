@@ -1,7 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ContactRules, Contacts } from '../../src/oncall/contact.ts';
+import { ContactRules, Contacts, Quiet } from '../../src/oncall/contact.ts';
 import { startTestBot, type TestBot } from '../harness/bot.ts';
 import { eventually } from '../harness/eventually.ts';
+import { listening } from '../harness/listening.ts';
+import { withClient } from '../harness/pg.ts';
 import { type Outside, outside } from '../harness/reach.ts';
 import { numbers } from '../harness/twilio.ts';
 
@@ -137,6 +140,76 @@ test('a page that goes out late says in the channel how late and why', async () 
   await bot.slack.incident(number).sees('The page to @U0ONCALL by SMS went out 14m', 20_000);
   await bot.slack.incident(number).sees('late: Runbell was not running when it fell due.');
   await done(number);
+});
+
+test('in quiet hours what rings waits until they end, and is used at once when nothing else works', async () => {
+  const { directory } = bot.bot.core.world;
+  directory.quiet_broken_by = [];
+  const now = bot.bot.core.clock.now().getTime();
+  const time = (hours: number) => new Date(now + hours * 3_600_000).toISOString().slice(11, 16);
+  olive().quiet = Quiet.parse({ from: time(-1), to: time(1), zone: 'UTC' });
+  olive().rules = ContactRules.parse({ default: [{ by: 'slack' }, { by: 'sms' }] });
+  const quiet = await page('Quiet');
+  await dm('Quiet');
+  await bot.settled();
+  expect(await means(quiet)).toEqual(['slack delivered', 'sms pending']);
+  await bot.advance('70m');
+  await sent('sms', 'Quiet on kindle-sync');
+  await done(quiet);
+
+  const later = bot.bot.core.clock.now().getTime() - now;
+  const at = (hours: number) => time(hours + later / 3_600_000);
+  olive().quiet = Quiet.parse({ from: at(-1), to: at(1), zone: 'UTC' });
+  await bot.slack.faults({
+    methods: [{ method: 'chat.postMessage', answer: 'restricted_action' }],
+  });
+  const loud = await page('Loud');
+  await sent('sms', 'Loud on kindle-sync');
+  await bot.slack.faults();
+  expect(await means(loud)).toEqual(['slack failed', 'sms delivered']);
+  directory.quiet_broken_by = ['p1'];
+  await done(loud);
+});
+
+test('a level may page a webhook, which gets a signed call', async () => {
+  const { policies, webhooks } = bot.bot.core.world.directory;
+  await using web = await listening(() => ({ status: 200 }));
+  webhooks.pager = { url: `${web.url}/in`, secret: 'shared-secret' };
+  const level = policies['kindle-sync']!.levels[0]!;
+  const before = level.page;
+  level.page = ['webhook:pager'];
+  const number = await page('Hooked');
+  const heard = await eventually('the webhook is called', async () => web.heard[0]);
+  level.page = before;
+  expect(JSON.parse(heard.body)).toMatchObject({ type: 'page', incidents: [{ number }] });
+  const { 'x-runbell-timestamp': at, 'x-runbell-signature': signature } = heard.headers;
+  const hex = createHmac('sha256', 'shared-secret').update(`v1:${at}:${heard.body}`).digest('hex');
+  expect(signature).toBe(`v1=${hex}`);
+  expect(await means(number)).toEqual(['webhook delivered']);
+  await done(number);
+});
+
+test('nothing delays a page: neither a rate limit on edits nor ten thousand card updates', async () => {
+  const before = await page('Before');
+  await dm('Before');
+  const { incident } = await bot.incident(before);
+  await bot.slack.faults({
+    methods: [{ method: 'chat.update', answer: 'ratelimited', retryAfter: 120 }],
+  });
+  await withClient(bot.databaseUrl, async (client) => {
+    await client.query(
+      `insert into outbox (lane, kind, key, payload) select 'slack', 'sync-incident', 'storm ' || n,
+         jsonb_build_object('kind', 'sync-incident', 'incidentId', $1::text)
+       from generate_series(1, 10000) as n`,
+      [incident.id],
+    );
+    await page('Ahead');
+    await dm('Ahead');
+    const { slack } = await bot.bot.core.world.store.outbox.stats();
+    expect(slack.depth).toBeGreaterThan(9000);
+    await client.query(`delete from outbox where key like 'storm %'`);
+  });
+  await bot.slack.faults();
 });
 
 async function page(name: string): Promise<number> {
