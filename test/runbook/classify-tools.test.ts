@@ -139,6 +139,8 @@ test.each([
   `mongosh x.mongodb --eval 'rs.status()'`,
   `mongo --ev 'load(1)' --eval 'rs.status()'`,
   'sqlcmd -W -Q "EXEC x" -Q "SELECT 1"',
+  // Making a user by reading
+  'vault read database/creds/app',
   // An address that says what asking for it does
   'curl http://localhost:9090/-/reload',
   'curl -s http://localhost:8080/admin/flush-cache',

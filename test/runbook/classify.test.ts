@@ -204,6 +204,13 @@ test.each([
   ['grep JWT_SECRET /app/.env', true],
   ['echo $API_KEY', true],
   ['cat ~/.kube/config', true],
+  ['terraform output -json', true],
+  ['etcdctl get /registry/secrets/a', true],
+  ['aws lambda get-function --function-name a', true],
+  ['cat /run/secrets/db', true],
+  ['vault token lookup', true],
+  ['terraform output', false],
+  ['etcdctl get / --prefix --keys-only', false],
   ['kubectl get pods', false],
   ['docker logs web', false],
 ])('whether the output of `%s` may hold secrets: %s', (line, expected) => {

@@ -20,6 +20,10 @@ const rules = [
   /\b(?:vault (?:kv )?(?:read|get)|aws secretsmanager get-secret-value|gcloud secrets versions access|op read|pass show|heroku config)\b/,
   /\baws ssm get-parameters?\b.*--with-decryption/,
   /\bjwt decode\b/,
+  /\b(?:terraform|tofu) (?:(?:show|output)\b.*\s-(?:json|raw)\b|state (?:show|pull)\b)/,
+  /\betcdctl\b.*\sget\s(?!.*--keys-only)/,
+  /\baws (?:lambda get-function|ecs describe-task-definition)/,
+  /\/run\/secrets\/|\/etc\/shadow\b/,
   /\bps\b.*(?:\s-?[a-z]*e[a-z]*ww|\seww)/,
 ];
 

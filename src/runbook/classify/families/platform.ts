@@ -1,5 +1,5 @@
 import type { Family } from '../row.ts';
-import { destroys, reads } from './make.ts';
+import { changes, destroys, reads } from './make.ts';
 
 /** Platforms around a cluster: container engines, virtual machines, delivery, secrets, code hosts. */
 export const platform: Family[] = [
@@ -127,7 +127,9 @@ export const platform: Family[] = [
       reads('token lookup|capabilities', 'shows a token', 'vault token lookup', {
         reveals: true,
       }),
-      reads('read|list', 'shows secrets', 'vault read a', { reveals: true }),
+      reads('list', 'shows names', 'vault list a', { reveals: true }),
+      // Reading `database/creds/a` makes a new user.
+      changes('read', 'may make new credentials', 'vault read a', { reveals: true }),
       reads('kv get|list|metadata', 'shows secrets', 'vault kv get a', {
         reveals: true,
         lacks: ['put', 'delete', 'patch'],
