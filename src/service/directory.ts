@@ -99,6 +99,8 @@ export const DirectoryFile = z.strictObject({
   default_service: z.string({ error: 'the name of a service' }),
   /** Channel that lists every incident. */
   digest_channel: ChannelName.default('incidents'),
+  /** Channel that is called when everybody was paged and nobody came. */
+  fallback_channel: ChannelName.optional(),
   /** How long a request for approval stays valid where no rule says so. */
   approval_minutes: z.number().int().min(1).max(1440).default(15),
   /** Who approves what, in every service. */

@@ -6,7 +6,9 @@ let bot: TestBot;
 
 beforeAll(async () => {
   bot = await startTestBot({
-    change: ({ policies }) => {
+    change: (directory) => {
+      const { policies } = directory;
+      directory.fallback_channel = 'all-hands';
       policies.emailops!.levels[0]!.page = [];
       policies['upload-bridge']!.levels[0]!.page = ['security'];
     },
@@ -164,8 +166,11 @@ test('when everybody was paged the whole channel is called once, and its button 
   const { number, channel } = await open('Ignored');
   await bot.advance('3h');
   expect(await paged(number)).toEqual(['U0ONCALL', 'U0SENIOR', 'U0MANAGER', 'U0CTO', 'U0CTO']);
+  const fallback = bot.slack.channel('all-hands');
+  await fallback.sees('Everyone on the policy kindle-sync was paged');
   await channel.sees('<!channel> Everyone on the policy kindle-sync was paged').press('Ack');
   await channel.sees('Acknowledged by @U0ONCALL');
+  await fallback.sees(`✓ Incident ${number} is acknowledged: @U0ONCALL`);
   await bot.advance('25m');
   const calls = (await channel.texts()).filter((text) => text.includes('<!channel>'));
   expect(calls).toHaveLength(1);

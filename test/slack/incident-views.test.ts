@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { plain } from '../../src/incident/entry.ts';
 import { card } from '../../src/slack/views/card.ts';
+import { fallbackPost } from '../../src/slack/views/fallback.ts';
 import { pageMessage } from '../../src/slack/views/page.ts';
+import { stillMessage } from '../../src/slack/views/still.ts';
 import { reachable, renderText } from '../harness/render.ts';
 import { checkMessage } from '../harness/slack-check.ts';
 import { alert, at, incident, nasty, now, page, run, view } from './samples.ts';
@@ -191,7 +194,16 @@ test('hostile and endless text keeps the card and the page inside the limits of 
     ),
   });
 
+  const entry = { at: now, kind: 'x', actor: 'runbell', text: plain(nasty), data: {} };
+  const on = { incident: hostile.incident, entry };
+
   expect(checkMessage(card(hostile, now))).toEqual([]);
+  // It is there to call everybody; nothing else may be wrong with it.
+  expect(checkMessage(fallbackPost(entry, hostile.incident))).toEqual([
+    '0 section: text pings everybody',
+  ]);
+  expect(checkMessage(stillMessage({ ...on, open: true, channelUrl: null }))).toEqual([]);
+  expect(checkMessage(stillMessage({ ...on, open: false, channelUrl: null }))).toEqual([]);
   expect(
     checkMessage(
       pageMessage({

@@ -18,6 +18,7 @@ import { pageMessage } from '../views/page.ts';
 import { entryPost } from '../views/posts.ts';
 import { procedureMessages } from '../views/procedure.ts';
 import { stillMessage } from '../views/still.ts';
+import { fallbackSlots } from './fallback-slots.ts';
 import type { Place } from './place.ts';
 
 /** One message that should stand in Slack, under a name that is unique in its incident. */
@@ -43,6 +44,8 @@ export interface Scene {
   channel: string;
   channelUrl: string | null;
   digestChannel: string;
+  /** Where it is told that nobody came; null: nowhere beside the incident's channel. */
+  fallbackChannel: string | null;
   /** What each queued run waits for. */
   waits: ReadonlyMap<string, Wait>;
   /** Where the incident has no procedure: what comes nearest. */
@@ -59,6 +62,7 @@ export function slotsOf(scene: Scene): Slot[] {
     ...requests(scene),
     ...questions(scene),
     ...pages(scene),
+    ...fallbackSlots(scene),
     digest(scene),
   ];
 }

@@ -49,6 +49,7 @@ export async function syncIncident(
     channel: room.id,
     channelUrl: channelUrl(projection, room.id),
     digestChannel: await places.named(directory.digest_channel),
+    fallbackChannel: await placeNamed(projection, directory.fallback_channel),
     waits: await waitsOf(world, view),
     nearest: nearest(world, view),
     now,
@@ -60,6 +61,13 @@ export async function syncIncident(
   if (ownRoom) await inviteMembers(furnishing);
   await putSlots(desk, slots.slice(1), world.log);
   if (ownRoom) await furnish(furnishing);
+}
+
+async function placeNamed(
+  { places }: Projection,
+  name: string | undefined,
+): Promise<string | null> {
+  return name === undefined ? null : places.named(name);
 }
 
 /** Whom a message asked to approve a run, by the run: it is edited to its end wherever it stands. */

@@ -120,6 +120,6 @@ function answerText({ view: { incident }, page, now }: PageRoom): string | null 
   if (escalation.state !== 'acknowledged' && escalation.state !== 'awaiting')
     return '✓ Paging has stopped. Nothing to do.';
   return incident.acknowledgedBy === page.user || escalation.acked.includes(page.user ?? '')
-    ? '✓ You acknowledged it. Paging has stopped; the channel has the steps.'
+    ? `✓ You acknowledged it. ${escalation.state === 'awaiting' ? 'Others of your level still have to' : 'Paging has stopped'}; the channel has the steps.`
     : `✓ Acknowledged by ${person(incident.acknowledgedBy)}. Nothing to do unless they ask you.`;
 }

@@ -25,7 +25,7 @@ export function entryPost(
   incident: Incident,
   { settled = false, next = null, catalogue = {} }: Around = {},
 ): Message {
-  // Only here may a channel be called together: everybody was paged and nobody came.
+  // Only for this may a channel be called together: everybody was paged and nobody came.
   const call = entry.kind === 'everyone-paged' ? '<!channel> ' : '';
   const words = sentence(entry.text);
   const lost = entry.kind === 'run-lost';
