@@ -21,8 +21,8 @@ export interface Ground {
   bot: Bot;
   db: pg.Pool;
   queue: { databaseUrl: string; redisUrl: string | null };
-  /** One more bot on the same database, queue and workspace. */
-  another(): Promise<Bot>;
+  /** One more bot on the same database, queue and workspace, which may serve targets as well. */
+  another(targets?: string[]): Promise<Bot>;
   /** A worker in a process of its own, once it has shown itself. */
   worker(targets: string[]): Promise<ChildProcess>;
   /** The lines that actions have appended to a file. */
@@ -40,6 +40,8 @@ export interface GroundOptions {
   targets?: string[];
   /** The file that a worker is started from; from source when left out. */
   main?: string;
+  /** Servers that are there already; its own when left out. */
+  servers?: { databaseUrl: string; redisUrl: string | null };
 }
 
 /** Null where its engine is not installed. */
@@ -60,22 +62,24 @@ export async function openGround(options: GroundOptions): Promise<Ground | null>
 }
 
 async function open(
-  { engine, write, targets = [], main }: GroundOptions,
+  { engine, write, targets = [], main, servers }: GroundOptions,
   folder: string,
   undo: (() => Promise<unknown>)[],
 ): Promise<Omit<Ground, 'stop'> | null> {
   const [home, data] = [join(folder, 'home'), join(folder, 'data')];
   await write(home, folder);
-  const redis = engine === 'redis' ? await startRedis(folder) : null;
-  if (engine === 'redis' && redis === null) return null;
+  const redis = engine === 'redis' && !servers ? await startRedis(folder) : null;
   if (redis) undo.push(redis.stop);
-  const redisUrl = redis?.url ?? null;
+  const redisUrl = servers?.redisUrl ?? redis?.url ?? null;
+  if (engine === 'redis' && redisUrl === null) return null;
   const common = { ...{ home, data, port: 0, sandboxPort: 0, redisUrl }, logLevel: 'silent' };
   const bot = await startOne(undo, {
-    settings: { ...common, databaseUrl: null, slack: { mode: 'sandbox' } },
+    settings: {
+      ...common,
+      databaseUrl: servers?.databaseUrl ?? null,
+      slack: { mode: 'sandbox' },
+    },
     targets,
-    // A try-out changes nothing outside of its practice fleet; this is none.
-    gate: async () => null,
   });
   await bot.core.world.store.settings.put(WORKSPACE, 'slack');
   const { databaseUrl } = bot.core;
@@ -87,10 +91,10 @@ async function open(
     bot,
     db,
     queue: { databaseUrl, redisUrl },
-    another: () => {
+    another: (served = []) => {
       const { botToken = '', appToken = '', apiUrl = '' } = bot.sandbox ?? {};
       const slack = { mode: 'socket', botToken, appToken, apiUrl } as const;
-      return startOne(undo, { settings: { ...common, databaseUrl, slack }, targets: [] });
+      return startOne(undo, { settings: { ...common, databaseUrl, slack }, targets: served });
     },
     worker: async (served) => {
       const from = main ? [main] : ['--import', 'tsx', resolve('src/main.ts')];
@@ -121,7 +125,7 @@ async function open(
 
 async function startOne(
   undo: (() => Promise<unknown>)[],
-  options: Pick<BotOptions, 'settings' | 'targets' | 'gate'>,
+  options: Pick<BotOptions, 'settings' | 'targets'>,
 ): Promise<Bot> {
   const { home, data } = options.settings;
   const { directory, problems } = await loadDirectory(home, { RUNBELL_DATA: data });
@@ -129,6 +133,8 @@ async function startOne(
   const redactor = liveRedactor();
   const bot = await startBot({
     ...options,
+    // A try-out changes nothing outside of its practice fleet; this is none.
+    gate: async () => null,
     directory,
     log: createLog('silent', redactor.json),
     redactor,
