@@ -74,7 +74,10 @@ export function mention(actor: string): string {
 
 /** Foreign text made harmless inside a mrkdwn sentence: no mention, no link, no line break. */
 export function plain(text: string): string {
-  return harmless(text).slice(0, 500);
+  // Without the rest of an entity that the end went through.
+  return harmless(text)
+    .slice(0, 500)
+    .replace(/&[a-z]{0,3}$/, '');
 }
 
 const longestSaid = 2400;

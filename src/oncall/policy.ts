@@ -22,7 +22,7 @@ const PageTarget = z
     },
   );
 
-const oneByOne = 'ack: one, since only one person is paged at a time';
+const oneByOne = 'one, since only one person is paged at a time';
 
 export const Level = z
   .strictObject({

@@ -81,6 +81,30 @@ const organisation: [from: string, to: string, ...messages: string[]][] = [
     '9:32: policies.standard.levels[0].page is "schedule:primary"; use a list',
   ],
   [
+    'wait: 5m }',
+    'wait: 5m, when: { severity: [p9], days: [monday], zone: Berlin } }',
+    '9:83: policies.standard.levels[0].when.severity[0] is "p9", which is no severity; did you mean "p1"? use one of p1, p2, p3, p4',
+    '9:95: policies.standard.levels[0].when.days[0] is "monday"; use days such as [mon, wed] or [mon..fri]',
+    '9:110: policies.standard.levels[0].when.zone is "Berlin"; use `service`, `person`, or an IANA time zone such as Europe/Berlin',
+  ],
+  [
+    '["schedule:primary"], wait: 5m }',
+    '["webhook:wall", "group:sre", "channel:#ops"], wait: 5m, ack: all, round_robin: true }',
+    '9:33: policies.standard.levels[0].page[0] is "webhook:wall", which is no webhook; there is no webhook yet: add one',
+    '9:94: policies.standard.levels[0].ack is "all"; use one, since only one person is paged at a time',
+  ],
+  [
+    'wait: 5m }',
+    'wait: 5m }\n    next_policy: other\n  other: { next_policy: standard, levels: [{ name: x, page: [ann], wait: 5m }] }',
+    '10:18: policies.standard.next_policy is "other", which leads back: standard, other, standard; remove it',
+    '11:25: policies.other.next_policy is "standard", which leads back: other, standard, other; remove it',
+  ],
+  [
+    'wait: 5m }',
+    'wait: 5m }\n    next_policy: nobody',
+    '10:18: policies.standard.next_policy is "nobody", which is no policy; there is no policy yet: add one',
+  ],
+  [
     'wait: 5m',
     'wait: 300',
     '9:60: policies.standard.levels[0].wait is 300; use a duration such as 30s, 5m or 1h30m',
