@@ -37,7 +37,7 @@ const nobody: NonNullable<Settings['providers']> = {
 export function openPaging(
   world: World,
   { providers: accounts = nobody }: Pick<Settings, 'providers'>,
-  slack: Pick<SlackGateway, 'pages' | 'channelUrl'>,
+  slack: Pick<SlackGateway, 'pages' | 'channelUrl' | 'showProviders'>,
   metrics: Pick<Metrics, 'notified' | 'pageSent'>,
 ): Paging {
   const { publicUrl } = accounts;
@@ -49,24 +49,44 @@ export function openPaging(
     ack: (notification) =>
       publicUrl && new URL(`/ack/${ackToken(world, notification)}`, publicUrl).href,
   };
-  return {
-    carry: async (effect) => {
-      if (effect.kind === 'send-code') return sendCode(world, opened, effect);
-      if (effect.kind === 'end-page') return endPage(world, opened, links, effect);
-      const lateMs = await deliverPage(
-        {
-          world,
-          providers,
-          messageOf: (list) => pageMessage(world.store.notifications, list, links),
-          onAttempt: metrics.notified,
-        },
-        effect,
+  // A start does not know what an earlier one told.
+  let told: string | null = null;
+
+  /** Only a page that was tried can have changed it; telling is in nobody's way. */
+  function tellTripped(): void {
+    const down = opened.tripped();
+    const names = down.map(({ name }) => name).join();
+    if (names === told) return;
+    told = names;
+    slack.showProviders(down).catch((error: unknown) => {
+      told = null;
+      world.log.warn(
+        { err: error },
+        'the digest channel could not be told which providers are down',
       );
-      if (lateMs !== null) metrics.pageSent(lateMs);
-    },
+    });
+  }
+
+  return {
+    carry: (effect) => carry(effect).finally(tellTripped),
     mount: (app) => mount(app, world, accounts),
     tripped: opened.tripped,
   };
+
+  async function carry(effect: PagingEffect): Promise<void> {
+    if (effect.kind === 'send-code') return sendCode(world, opened, effect);
+    if (effect.kind === 'end-page') return endPage(world, opened, links, effect);
+    const lateMs = await deliverPage(
+      {
+        world,
+        providers,
+        messageOf: (list) => pageMessage(world.store.notifications, list, links),
+        onAttempt: metrics.notified,
+      },
+      effect,
+    );
+    if (lateMs !== null) metrics.pageSent(lateMs);
+  }
 }
 
 async function endPage(

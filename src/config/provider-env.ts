@@ -56,6 +56,8 @@ export interface ProviderSettings {
   } | null;
   pagerdutyUrl: string;
   opsgenie: { key: string; apiUrl: string } | null;
+  /** How long a provider that is down is left alone; tests shorten it. */
+  restMs?: number;
 }
 
 export function providerSettings(values: z.infer<typeof Variables>): ProviderSettings {

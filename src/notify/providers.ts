@@ -1,4 +1,4 @@
-import type { Providers, TextSender } from '../flow/notify-ports.ts';
+import type { Provider, Providers, TextSender } from '../flow/notify-ports.ts';
 import type { Means } from '../oncall/contact.ts';
 import { type Breaker, withBreaker } from './breaker.ts';
 import { emailProvider } from './email.ts';
@@ -20,6 +20,8 @@ export interface ProviderAccounts {
   } | null;
   pagerdutyUrl: string;
   opsgenie: { key: string; apiUrl: string } | null;
+  /** How long one that is down is left alone. */
+  restMs?: number;
 }
 
 export interface OpenProviders {
@@ -32,7 +34,7 @@ export interface OpenProviders {
 
 /** The providers that are set up, each behind its own breaker. Slack is not among them. */
 export function openProviders(
-  { publicUrl, smtp, twilio, pagerdutyUrl, opsgenie }: ProviderAccounts,
+  { publicUrl, smtp, twilio, pagerdutyUrl, opsgenie, restMs }: ProviderAccounts,
   webhook: (name: string) => WebhookTarget | null,
 ): OpenProviders {
   const account = twilio && { sid: twilio.sid, token: twilio.token, apiUrl: twilio.apiUrl };
@@ -42,13 +44,14 @@ export function openProviders(
     account && twilio?.voiceFrom
       ? voiceProvider({ account, from: twilio.voiceFrom, publicUrl })
       : null;
+  const guard = (provider: Provider) => withBreaker(provider, restMs ? { restMs } : {});
   const guarded = {
-    ...(email && { email: withBreaker(email) }),
-    ...(sms && { sms: withBreaker(sms) }),
-    ...(voice && { voice: withBreaker(voice) }),
-    webhook: withBreaker(webhookProvider({ target: webhook })),
-    pagerduty: withBreaker(pagerdutyProvider(pagerdutyUrl)),
-    ...(opsgenie && { opsgenie: withBreaker(opsgenieProvider(opsgenie)) }),
+    ...(email && { email: guard(email) }),
+    ...(sms && { sms: guard(sms) }),
+    ...(voice && { voice: guard(voice) }),
+    webhook: guard(webhookProvider({ target: webhook })),
+    pagerduty: guard(pagerdutyProvider(pagerdutyUrl)),
+    ...(opsgenie && { opsgenie: guard(opsgenieProvider(opsgenie)) }),
   } satisfies Partial<Record<Means, Breaker>>;
   return {
     providers: guarded,

@@ -15,8 +15,10 @@ import { redactingFetch } from './outbound/redacting-fetch.ts';
 import { showConfig } from './projection/config-notice.ts';
 import { deliverPage } from './projection/deliver-page.ts';
 import { createPlaces } from './projection/place.ts';
+import { showProviders } from './projection/provider-notice.ts';
 import { channelUrl, type Projection, syncIncident } from './projection/sync-incident.ts';
 import type { BrokenFile } from './views/config-notice.ts';
+import type { DownProvider } from './views/provider-notice.ts';
 
 /** Slack as the rest of the bot sees it. */
 export interface SlackGateway {
@@ -29,6 +31,8 @@ export interface SlackGateway {
   syncIncident(incidentId: string, attempt: number): Promise<void>;
   /** Keeps one message in the digest channel about files that cannot be taken over. */
   showConfig(broken: BrokenFile[]): Promise<void>;
+  /** Keeps one message there about providers that are left alone because they are down. */
+  showProviders(down: DownProvider[]): Promise<void>;
   connected(): Promise<boolean>;
   stop(): Promise<void>;
 }
@@ -87,6 +91,7 @@ export async function openSlack(
     channelUrl: (channelId) => channelUrl(projection, channelId),
     syncIncident: (incidentId, attempt) => syncIncident(projection, incidentId, attempt),
     showConfig: (broken) => showConfig(projection, broken),
+    showProviders: (down) => showProviders(projection, down),
     connected: async () => {
       url = (await identify(outbound, () => undefined)) ?? url;
       return started && url !== null;

@@ -25,6 +25,7 @@ export async function outside(
       twilio: { ...twilioAccount, from, voiceFrom: from, apiUrl: twilio.url },
       pagerdutyUrl,
       opsgenie: null,
+      restMs: 2000,
     },
     [Symbol.asyncDispose]: async () => {
       await twilio[Symbol.asyncDispose]();

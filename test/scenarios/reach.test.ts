@@ -142,6 +142,31 @@ test('a page that goes out late says in the channel how late and why', async () 
   await done(number);
 });
 
+test('a provider that is down is said in the digest channel until it works again, and nobody else waits', async () => {
+  const { policies, webhooks } = bot.bot.core.world.directory;
+  let status = 500;
+  await using web = await listening(() => ({ status }));
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  for (const name of names) webhooks[name] = { url: web.url, secret: 'shared-secret' };
+  const level = policies['kindle-sync']!.levels[0]!;
+  const before = level.page;
+  level.page = [...names.map((name) => `webhook:${name}`), ...before];
+  olive().rules = ContactRules.parse({ default: [{ by: 'email' }] });
+  const number = await page('Down');
+  level.page = before;
+  const digest = bot.slack.channel('incidents');
+  await digest.sees('Pages do not go out by webhook', 20_000);
+  await digest.sees('webhook failed 5 times in a row (it answered HTTP 500).');
+  await eventually('the mail is there', async () =>
+    world.mail.mails.some(({ text }) => text.includes('Down on kindle-sync')),
+  );
+  const metrics = await (await fetch(`${bot.bot.url}/metrics`)).text();
+  expect(metrics).toContain('runbell_providers_tripped 1');
+  status = 200;
+  await digest.sees('Pages go out by webhook again', 20_000);
+  await done(number);
+});
+
 test('in quiet hours what rings waits until they end, and is used at once when nothing else works', async () => {
   const { directory } = bot.bot.core.world;
   directory.quiet_broken_by = [];
