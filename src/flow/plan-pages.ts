@@ -2,8 +2,8 @@ import { RUNBELL } from '../incident/entry.ts';
 import type { Incident, Page } from '../incident/types.ts';
 import { newId } from '../lib/ids.ts';
 import { meansWords } from '../oncall/contact.ts';
-import { type ContactPolicy, type PlannedContact, planContacts } from '../oncall/contact-plan.ts';
 import { peopleIn } from '../oncall/recipient.ts';
+import { contactsFor } from './contacts-for.ts';
 import type { Notification } from './notify-ports.ts';
 import type { Effect, Tx, World } from './ports.ts';
 
@@ -23,7 +23,7 @@ export async function planPages(
   if (pages.length === 0) return [];
   const proved = await tx.contacts.proved(peopleIn(pages));
   const planned = pages.flatMap((page) =>
-    contactsFor(world, incident, page, proved, now).map(
+    contactsFor(world, incident.severity, page, proved, now).map(
       (contact, step): Notification => ({
         id: newId(),
         pageId: page.id,
@@ -69,30 +69,6 @@ async function setTimer(tx: Tx, { id, incidentId, dueAt }: Notification): Promis
   await tx.timers.set({ kind: 'notify', subject: id, incidentId, dueAt });
   return { kind: 'alarm', dueAt: dueAt.toISOString() };
 }
-
-function contactsFor(
-  { directory, provided = slackOnly }: World,
-  { severity }: Incident,
-  { kind, user, name }: Page,
-  proved: ReadonlyMap<string, ReadonlySet<string>>,
-  now: Date,
-): PlannedContact[] {
-  if (kind !== 'person') {
-    const means = kind === 'webhook' ? 'webhook' : 'slack';
-    return [{ means, address: name ?? '', dueAt: now, state: 'pending', why: null }];
-  }
-  const person = Object.values(directory.people).find(({ slack }) => slack === user) ?? {};
-  const policy: ContactPolicy = {
-    rules: directory.contact_rules,
-    quietBrokenBy: directory.quiet_broken_by,
-    proved: (address) =>
-      directory.contacts_trusted || (proved.get(user ?? '')?.has(address) ?? false),
-    provided,
-  };
-  return planContacts(person, severity, now, policy);
-}
-
-const slackOnly: NonNullable<World['provided']> = (means) => means === 'slack';
 
 /** Once for each person in an incident: the rule is there, and is of no use. */
 async function tellUnverified(

@@ -7,6 +7,7 @@ import type { Directory } from '../../service/directory.ts';
 import { openForReading } from '../../store/reading.ts';
 import { readConfig } from '../settings.ts';
 import { oneLine } from '../terminal.ts';
+import { providedBy } from './provided.ts';
 
 interface Row {
   person: string;
@@ -48,16 +49,11 @@ async function readContacts(env: NodeJS.ProcessEnv): Promise<Row[]> {
 
 function rowsOf(
   directory: Directory,
-  { providers }: Pick<Settings, 'providers'>,
+  settings: Pick<Settings, 'providers'>,
   stored: readonly StoredContact[],
   person: string,
 ): Row[] {
-  const provided = (means: Means) =>
-    means === 'email'
-      ? Boolean(providers?.smtp)
-      : means === 'sms'
-        ? Boolean(providers?.twilio)
-        : means === 'voice' && Boolean(providers?.twilio?.voiceFrom);
+  const provided = (means: Means) => providedBy(settings, means);
   const user = directory.people[person]?.slack ?? '';
   const own = stored.filter((one) => one.user === user);
   return contactsOf({ directory, provided }, user, own).map(

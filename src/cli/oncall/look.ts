@@ -1,6 +1,8 @@
 import { knownCalendars } from '../../calendars/once.ts';
+import type { Settings } from '../../config/env.ts';
 import { CLOCK_OFFSET } from '../../flow/advance.ts';
 import type { OverrideReader } from '../../flow/oncall-ports.ts';
+import type { Store } from '../../flow/ports.ts';
 import { type Rota, readRota } from '../../flow/rota.ts';
 import { Fault } from '../../lib/fault.ts';
 import { withKnown } from '../../oncall/calendar.ts';
@@ -15,6 +17,9 @@ export interface Look {
   /** The schedules with their overrides, for a stretch of time. */
   rota(from: Date, until: Date): Promise<Rota>;
   overrides: Pick<OverrideReader, 'between'>;
+  /** Null: there is no database, or it does not answer. */
+  store: Store | null;
+  settings: Settings;
   /** What could not be had, in sentences. */
   notes: string[];
 }
@@ -41,6 +46,8 @@ export async function look<T>(
     directory,
     now: new Date(Date.now() + offset),
     overrides,
+    store: reading?.store ?? null,
+    settings,
     rota: (from, until) => readRota(directory, overrides, from, until),
     notes,
   });
