@@ -3,7 +3,7 @@ import { feedsOf } from './calendars/feeds.ts';
 import { type Keeping, keepCalendars } from './calendars/keep.ts';
 import type { Config } from './config/config.ts';
 import type { Settings } from './config/env.ts';
-import { type Core, openCore, WORKSPACE } from './core.ts';
+import { type Core, introduceBot, openCore } from './core.ts';
 import { dispatchRun } from './flow/dispatch-run.ts';
 import { startDrain } from './flow/drain.ts';
 import type { Effect } from './flow/ports.ts';
@@ -87,7 +87,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
   const { world, queues } = core;
   const calendars = await keepCalendars(core, log);
   parts.calendars = calendars;
-  await world.store.settings.put(WORKSPACE, sandbox ? 'sandbox' : 'slack');
+  await introduceBot(world, sandbox ? 'sandbox' : 'slack');
   const metrics = createMetrics();
   const slack = await openSlack(accessOf(settings, sandbox), world, {
     onCall: metrics.slackCalled,

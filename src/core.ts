@@ -48,6 +48,19 @@ export interface CoreOptions {
 
 /** Name of the setting that says whether the bot works in `slack` or in the local `sandbox`. */
 export const WORKSPACE = 'workspace';
+const KEY_MARK = 'vault_key';
+
+/** What a worker has to know of the bot: where it works, and by which key it seals. */
+export async function introduceBot({ store, vault }: World, where: 'slack' | 'sandbox') {
+  await store.settings.put(WORKSPACE, where);
+  await store.settings.put(KEY_MARK, vault.mark(KEY_MARK));
+}
+
+/** Whether what the bot seals can be read here; so too before there is a bot. */
+export async function hasKeyOfBot({ store, vault }: Pick<World, 'store' | 'vault'>) {
+  const known = await store.settings.get(KEY_MARK);
+  return known === undefined || known === vault.mark(KEY_MARK);
+}
 
 /** BullMQ keeps one connection for each worker's LISTEN, hence the size of the pool. */
 const MOST_CONNECTIONS = 40;

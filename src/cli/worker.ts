@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { liveRedactor } from '../action/redact.ts';
-import { openCore, WORKSPACE } from '../core.ts';
+import { hasKeyOfBot, openCore, WORKSPACE } from '../core.ts';
 import { createLog } from '../lib/log.ts';
 import { createGate } from '../practice/fleet/gate.ts';
 import { startReloading } from '../reload.ts';
@@ -51,6 +51,10 @@ Examples:
             log.warn({ err: error }, 'the bot could not be woken; its sweep finds the work'),
           );
       });
+      if (!(await hasKeyOfBot(core.world)))
+        say(
+          `The vault.key in ${settings.data} is not the bot's: runs with a secret that somebody typed will fail here. Copy the bot's vault.key to it and start the worker again.`,
+        );
       // The bot writes down where it works. Until it has, and in a try-out, a worker changes nothing
       // outside of the practice fleet.
       const tryOut = createGate(join(settings.data, 'practice'));

@@ -1,4 +1,5 @@
 import { checkServiceApprovals } from './check-approvals.ts';
+import { checkSecrets } from './check-secrets.ts';
 import { checkTargets } from './check-targets.ts';
 import type { Problem } from './problems.ts';
 import { References } from './references.ts';
@@ -13,6 +14,7 @@ export function checkService(yaml: YamlFile, organisation: YamlFile | null): Pro
   const actions = file.keys(['actions']);
   for (const action of actions) {
     const path = ['actions', action];
+    checkSecrets(file, path);
     file.oneOf([...path, 'target'], targets, 'no target of this service');
     const others = actions.filter((other) => other !== action);
     if (file.text([...path, 'on_failure']) === action) {

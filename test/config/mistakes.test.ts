@@ -165,6 +165,12 @@ const queue = 'queue: { bullmq: mails, url: QUEUE_URL, states: [waiting] }';
 
 const service: [from: string, to: string, ...messages: string[]][] = [
   [
+    '{ run: [./rollback] }',
+    '{ http: { method: POST, url: "https://ci.example.com/x?token=$CI_TOKEN", headers: { authorization: Bearer 5b1f9c07d2e84a6fb3c1 } }, verify: { http: "https://ops:hunter2hunter2@shop.example.com/" } }',
+    '8:112: actions.rollback.http.headers.authorization holds a secret; write the name of a variable of the worker, such as $SHOP_TOKEN, and give the secret to that',
+    '8:161: actions.rollback.verify.http holds a secret; take it out: a check that needs one is a command, which reads it from its environment',
+  ],
+  [
     'escalation: standard',
     'escalation: standrad',
     '3:13: escalation is "standrad", which is no policy in runbell.yaml; use standard',
