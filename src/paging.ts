@@ -60,10 +60,7 @@ export function openPaging(
     told = names;
     slack.showProviders(down).catch((error: unknown) => {
       told = null;
-      world.log.warn(
-        { err: error },
-        'the digest channel could not be told which providers are down',
-      );
+      world.log.warn({ err: error }, 'nobody could be told which providers are down');
     });
   }
 

@@ -8,6 +8,7 @@ export function showConfig(projection: Projection, broken: BrokenFile[]): Promis
   const now = projection.world.clock.now();
   return keepNotice(projection, {
     setting: 'config-notice',
+    channel: projection.world.directory.digest_channel,
     about: [...new Set(broken.map(({ file }) => file))],
     // The time of the mending must not change the message at each look.
     mark: digest(broken),

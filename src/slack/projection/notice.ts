@@ -3,10 +3,12 @@ import { slackErrorOf } from '../outbound/fault.ts';
 import type { Message } from '../views/blocks.ts';
 import type { Projection } from './sync-incident.ts';
 
-/** One message in the digest channel about what is wrong now. */
+/** One message about what is wrong now. */
 export interface Notice {
   /** Where it is remembered, so that a restarted bot can go on editing it. */
   setting: string;
+  /** The channel where it stands, by name. */
+  channel: string;
   /** What is wrong, by name; nothing once all is in order. */
   about: string[];
   /** Another one when the message says something else. */
@@ -34,7 +36,8 @@ export async function keepNotice(projection: Projection, notice: Notice): Promis
   if (about.length === 0 && open === null) return;
   if (open?.digest === mark) return;
   const words = about.length > 0 ? notice.words() : notice.over(open?.files ?? []);
-  const place = (await edited(projection, open, words)) ?? (await posted(projection, about, words));
+  const place =
+    (await edited(projection, open, words)) ?? (await posted(projection, notice, words));
   if (place === null) return;
   await settings.put(setting, { ...place, files: about, digest: mark } satisfies Standing);
 }
@@ -60,12 +63,12 @@ async function edited(
 
 /** That all is in order is no news to a channel that was never told otherwise. */
 async function posted(
-  { world, outbound, places }: Projection,
-  about: string[],
+  { outbound, places }: Projection,
+  { about, channel: name }: Notice,
   words: Message,
 ): Promise<Place | null> {
   if (about.length === 0) return null;
-  const channel = await places.named(world.directory.digest_channel);
+  const channel = await places.named(name);
   const { ts } = await outbound.call('rest', 'chat.postMessage', { channel, ...words });
   return { channel, ts: String(ts) };
 }
