@@ -1,23 +1,45 @@
 import { onCallNow } from '../src/flow/on-call.ts';
+import { readWording } from '../src/flow/read-wording.ts';
 import { readRota } from '../src/flow/rota.ts';
+import { simulate } from '../src/flow/simulate.ts';
+import { simulationGround } from '../src/flow/simulation-ground.ts';
+import { isUnderstood, suppose } from '../src/flow/suppose.ts';
 import { sendCodes, takeCode } from '../src/flow/verify-contact.ts';
 import { isRefusal } from '../src/lib/refusal.ts';
 import { note } from '../src/slack/views/blocks.ts';
 import { onCallMessage } from '../src/slack/views/oncall.ts';
 import { type Command, type CommandCall, type Reply, reply } from '../src/slack/views/reply.ts';
+import { notUnderstoodMessage, simulationMessage } from '../src/slack/views/simulation.ts';
 import { masked, verifyModal } from '../src/slack/views/verify.ts';
 
 export default {
   name: '/oncall',
   description: 'Who is on call, now and next',
-  usage: '[service] | verify [code]',
+  usage: '[service] | simulate [service] [severity] [time] [zone] [ack <duration>] | verify [code]',
   run,
 } satisfies Command;
 
 async function run(call: CommandCall): Promise<Reply> {
   const [first = '', ...rest] = call.text.trim().split(/\s+/);
   if (first.toLowerCase() === 'verify') return verify(call, rest.join(''));
+  if (first.toLowerCase() === 'simulate') return simulated(call, rest.join(' '));
   return whoIsOnCall(call);
+}
+
+/** Who would be paged, by the decisions that the bot would take. */
+async function simulated({ world, incident }: CommandCall, words: string): Promise<Reply> {
+  const { directory, store, members, provided } = world;
+  const now = world.clock.now();
+  const wording = readWording(words, directory, incident?.service ?? null);
+  if ('what' in wording) return reply(notUnderstoodMessage(wording));
+  const supposed = suppose(directory, wording, now);
+  if (!isUnderstood(supposed)) return reply(notUnderstoodMessage(supposed));
+  const rota = await readRota(directory, store.overrides, supposed.at);
+  const ground = await simulationGround(
+    { directory, rota, store, members, ...(provided && { provided }) },
+    supposed.service.service,
+  );
+  return reply(simulationMessage(simulate(ground, supposed), supposed, now));
 }
 
 /** Proves that a number or a mail address of the files is theirs: first sends a code, then takes it. */

@@ -1,5 +1,6 @@
 import type { Decision } from '../incident/decision.ts';
 import type { NewEntry } from '../incident/entry.ts';
+import { missing } from '../oncall/escalation.ts';
 import { type When, whenWords } from '../oncall/when.ts';
 import type { SimulatedPage } from './simulated-page.ts';
 
@@ -10,7 +11,8 @@ export type SimulatedStep = { at: Date } & (
   /** `only`: the times and severities at which it is paged, in words; null: nobody is there. */
   | { kind: 'passed'; name: string; only: string | null }
   | { kind: 'handed-over'; policy: string }
-  | { kind: 'acknowledged'; user: string }
+  /** `left`: who of the level has to as well, and is paged on. */
+  | { kind: 'acknowledged'; user: string; left: string[] }
   | { kind: 'asked'; user: string }
   | { kind: 'taken-back' }
   | { kind: 'everyone-paged' }
@@ -66,7 +68,7 @@ function stepOf(
     case 'handed-over':
       return { kind, policy: String(data.to) };
     case 'acknowledged':
-      return { kind, user: actor };
+      return { kind, user: actor, left: missing(escalation) };
     case 'ack-asked':
       return { kind: 'asked', user: String(data.user) };
     case 'unacknowledged':

@@ -22,7 +22,7 @@ export interface Understood extends Supposed {
 
 /** `what` names the part that was not understood, `right` says what would be. */
 export interface NotUnderstood {
-  what: keyof Wording;
+  what: keyof Wording | 'word';
   said: string;
   right: string;
 }

@@ -207,6 +207,25 @@ test('/oncall names each level of one service, of all, and says which services t
   await olive().isTold('No service is called `warehouse`');
 });
 
+test('/oncall simulate says who would be paged, and pages nobody', async () => {
+  const before = (await bot.slack.calls('chat.postMessage')).length;
+  await says('/oncall simulate kindle-sync p1 2026-10-25T02:30 Europe/Berlin ack 7m');
+  const answer = await olive().isTold('Simulated: kindle-sync, P1');
+  expect(answer.text).toMatch(/It opens at 02:30 \+02:00 in Europe\/Berlin/);
+  expect(answer.text).toContain('show that time twice. Taken as the first, at +02:00');
+  expect(answer.text).toMatch(/\+5m\W+02:35 \+02:00[\s\S]*2\. senior engineer \(waits 10m\)/);
+  expect(answer.text).toContain('@U0SENIOR (schedule secondary): Slack at once');
+  expect(answer.text).toContain('@U0SENIOR acknowledges, paging stops');
+  expect(await bot.slack.calls('chat.postMessage')).toHaveLength(before);
+});
+
+test('/oncall simulate quotes what it does not understand, and says what would be', async () => {
+  await says('/oncall simulate kindle-sync p1 whenever');
+  await olive().isTold('`whenever` was not understood. Give a service, a severity, a time');
+  await says('/oncall simulate');
+  await olive().isTold('Service is missing: give one of');
+});
+
 test('the home page lists what is open and declares what is not', async () => {
   await bot.slack.post('/_control/open-home', { user: 'U0MANAGER' });
   await eventually('the home page is drawn', async () => {

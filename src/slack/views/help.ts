@@ -23,6 +23,7 @@ const commands = [
   ['/runbook search emails are not sent', 'finds a procedure'],
   ['/runbook show KindleSyncDown', 'reads one'],
   ['/oncall kindle-sync', 'who is on call'],
+  ['/oncall simulate kindle-sync p1', 'who would be paged, and when'],
 ] as const;
 
 export function helpMessage(): Message {
