@@ -19,6 +19,8 @@ export function usage(db: Kysely<Database>): Usage {
         .where((where) =>
           where.or([where('requested_at', '>', since), where('state', '=', 'pending')]),
         )
+        // To look before one acts takes nothing from what one may do.
+        .where('dry_run', '=', false)
         .limit(MOST)
         .execute();
       return rows.map((row) => ({

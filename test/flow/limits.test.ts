@@ -66,6 +66,20 @@ test('a request too many is refused until one is decided, and the refusal stands
   expect(await press(two.id, 'restart', APPROVER)).toMatchObject({ kind: 'asked' });
 });
 
+test('a dry run counts for no limit', async () => {
+  world.directory.limits = Limits.parse({ person: { runs_per_minute: 1 } });
+  const service = services.get('kindle-sync');
+  const before = service?.actions.restart;
+  if (!service || !before || !('run' in before)) throw new Error('the action is not there');
+  const actions = { ...service.actions, restart: { ...before, dry_run: ['true'] } };
+  world.directory.services = new Map(services).set('kindle-sync', { ...service, actions });
+  const { id } = await opened();
+  const dry = { incidentId: id, stepKey: null, action: 'restart', values: {}, by: ASKER };
+  expect(await pressStep(world, { ...dry, dryRun: true })).toMatchObject({ kind: 'queued' });
+  expect(await press(id, 'restart')).toMatchObject({ kind: 'asked' });
+  expect(await press(id, 'rollback')).toMatchObject({ code: 'limit' });
+});
+
 test('a service and an action have limits of their own', async () => {
   const service = services.get('kindle-sync');
   if (!service?.actions.status) throw new Error('the service is not there');
