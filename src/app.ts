@@ -1,4 +1,5 @@
 import type { LiveRedactor } from './action/redact.ts';
+import { type Auditing, type AuditPace, startAuditor } from './auditor.ts';
 import { feedsOf } from './calendars/feeds.ts';
 import { type Keeping, keepCalendars } from './calendars/keep.ts';
 import type { Config } from './config/config.ts';
@@ -6,6 +7,7 @@ import type { Settings } from './config/env.ts';
 import { type Core, introduceBot, openCore } from './core.ts';
 import { dispatchRun } from './flow/dispatch-run.ts';
 import { startDrain } from './flow/drain.ts';
+import { outboxTotals } from './flow/outbox-totals.ts';
 import type { Effect } from './flow/ports.ts';
 import { receiveAlerts } from './flow/receive-alert.ts';
 import { startSweeping } from './flow/sweep.ts';
@@ -49,6 +51,7 @@ export interface BotOptions extends Pick<TargetOptions, 'gate'> {
   practiceFleet?: { kindleSyncPort?: number };
   /** False spares a test the waiting for Slack's rates, in a workspace that has none. */
   paced?: boolean;
+  auditPace?: AuditPace;
 }
 
 export interface Bot {
@@ -150,6 +153,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
     },
   });
   parts.sweeping = startSweeping(world);
+  parts.auditor = startAuditor(core, settings, slack, metrics, options.auditPace);
   parts.targets = startTargets(core, {
     settings,
     targets: options.targets,
@@ -165,7 +169,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
   if (reloading) parts.reloading = reloading;
   metrics.watch({
     openIncidents: async () => (await world.store.incidents.open()).length,
-    outbox: () => outboxTotals(core),
+    outbox: () => outboxTotals(world.store.outbox),
     trippedProviders: async () => paging.tripped().length,
     brokenConfig: async () => new Set(reloading?.broken().map(({ file }) => file)).size,
   });
@@ -208,14 +212,6 @@ function accessOf({ slack }: Settings, sandbox: Sandbox | null): SlackAccess {
   return { ...slack, apiUrl: slack.apiUrl ?? null };
 }
 
-async function outboxTotals({ world }: Core): Promise<{ depth: number; oldestMs: number }> {
-  const lanes = Object.values(await world.store.outbox.stats());
-  return {
-    depth: lanes.reduce((sum, { depth }) => sum + depth, 0),
-    oldestMs: Math.max(...lanes.map(({ oldestMs }) => oldestMs)),
-  };
-}
-
 interface Parts {
   sandbox?: Sandbox | null;
   core?: Core;
@@ -224,6 +220,7 @@ interface Parts {
   fleet?: Promise<Fleet> | null;
   drain?: { stop(): Promise<void> };
   sweeping?: { stop(): void };
+  auditor?: Auditing;
   calendars?: Keeping;
   reloading?: Reloading;
   targets?: Targets;
@@ -234,6 +231,7 @@ async function stop(parts: Parts): Promise<void> {
   const { core, slack, drain, fleet } = parts;
   parts.sweeping?.stop();
   await Promise.all([
+    parts.auditor?.stop(),
     parts.calendars?.stop(),
     parts.reloading?.stop(),
     parts.http?.close(),

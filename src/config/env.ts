@@ -24,6 +24,8 @@ export type Settings = {
   slack: SlackSettings;
   /** Left out where nobody is paged: a worker, a test. */
   providers?: ProviderSettings;
+  /** Told every half minute that paging is in order; null: nobody is. */
+  deadmanUrl?: string | null;
   logLevel: string;
 };
 
@@ -52,6 +54,7 @@ export const Environment = z.object({
     .optional(),
   SLACK_API_URL: url(['http', 'https']).optional(),
   ...providerVariables,
+  DEADMAN_URL: url(['http', 'https']).optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('warn'),
 });
 type Environment = z.infer<typeof Environment>;
@@ -81,6 +84,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Settings | Problem[] {
     redisUrl: values.REDIS_URL ?? null,
     slack: slackSettings(values),
     providers: providerSettings(values),
+    deadmanUrl: values.DEADMAN_URL ?? null,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -187,7 +187,7 @@ function patience(means: Means): number {
 }
 
 /** Whether the page still asks for an answer. */
-function wanted({ escalation }: Incident, { round, state, user }: Page): boolean {
+export function wanted({ escalation }: Incident, { round, state, user }: Page): boolean {
   if (state === 'cancelled' || round < escalation.afresh) return false;
   if (escalation.state === 'awaiting') return user === null || missing(escalation).includes(user);
   return escalation.state === 'running' || escalation.state === 'exhausted';

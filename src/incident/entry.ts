@@ -62,6 +62,7 @@ export const entryKinds = [
   'run-finished',
   'run-lost',
   'run-orphaned',
+  'repaired',
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];
 

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Finding } from '../flow/audit-ports.ts';
 import type { Provider } from '../flow/notify-ports.ts';
 import type { World } from '../flow/ports.ts';
 import { SECOND } from '../lib/duration.ts';
@@ -12,6 +13,7 @@ import { createMembers, followMembers } from './members.ts';
 import { createOutbound, type Outbound, type OutboundOptions } from './outbound/client.ts';
 import { slackErrorOf } from './outbound/fault.ts';
 import { redactingFetch } from './outbound/redacting-fetch.ts';
+import { showFindings } from './projection/audit-notice.ts';
 import { showConfig } from './projection/config-notice.ts';
 import { deliverPage } from './projection/deliver-page.ts';
 import { createPlaces } from './projection/place.ts';
@@ -33,6 +35,8 @@ export interface SlackGateway {
   showConfig(broken: BrokenFile[]): Promise<void>;
   /** Keeps one message there about providers that are left alone because they are down. */
   showProviders(down: DownProvider[]): Promise<void>;
+  /** Keeps the fallback channel informed of what the auditor cannot repair. */
+  showFindings(findings: Finding[]): Promise<void>;
   connected(): Promise<boolean>;
   stop(): Promise<void>;
 }
@@ -92,6 +96,7 @@ export async function openSlack(
     syncIncident: (incidentId, attempt) => syncIncident(projection, incidentId, attempt),
     showConfig: (broken) => showConfig(projection, broken),
     showProviders: (down) => showProviders(projection, down),
+    showFindings: (findings) => showFindings(projection, findings),
     connected: async () => {
       url = (await identify(outbound, () => undefined)) ?? url;
       return started && url !== null;

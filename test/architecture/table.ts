@@ -174,6 +174,18 @@ export const areas: Readonly<Record<string, Area>> = {
     may: [...adapter, 'src/config', 'src/http', 'src/notify', 'src/slack'],
     packages: [],
   },
+  'src/auditor.ts': {
+    may: [
+      ...adapter,
+      'src/config',
+      'src/core.ts',
+      'src/http',
+      'src/notify',
+      'src/slack',
+      'src/store',
+    ],
+    packages: ['node:timers/promises'],
+  },
   'src/reload.ts': {
     may: ['src/lib', 'src/flow', 'src/config', 'src/core.ts', 'src/http'],
     packages: [],
@@ -181,6 +193,7 @@ export const areas: Readonly<Record<string, Area>> = {
   'src/app.ts': {
     may: [
       ...adapter,
+      'src/auditor.ts',
       'src/calendars',
       'src/config',
       'src/core.ts',

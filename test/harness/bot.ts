@@ -58,6 +58,9 @@ export interface TestBotOptions {
   env?: Record<string, string>;
   /** The accounts of those who carry pages. */
   providers?: BotOptions['settings']['providers'];
+  /** Who is told that paging is in order, and how often the auditor looks. */
+  deadmanUrl?: string;
+  auditPace?: BotOptions['auditPace'];
   /** Another clock than one that runs. */
   clock?: BotOptions['clock'];
 }
@@ -83,6 +86,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
       redisUrl: redisUrl(),
       slack: { mode: 'sandbox' },
       ...(options.providers && { providers: options.providers }),
+      ...(options.deadmanUrl && { deadmanUrl: options.deadmanUrl }),
       logLevel: 'error',
     },
     directory,
@@ -93,6 +97,7 @@ export async function startTestBot(options: TestBotOptions = {}): Promise<TestBo
     targets: options.targets ?? 'all',
     ...(options.gate && { gate: options.gate }),
     ...(options.clock && { clock: options.clock }),
+    ...(options.auditPace && { auditPace: options.auditPace }),
     sandbox: { state: { limits: options.limits ?? 'off' } },
     paced: options.paced ?? false,
     practiceFleet: { kindleSyncPort: options.kindleSyncPort ?? 0 },
