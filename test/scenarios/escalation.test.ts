@@ -10,6 +10,7 @@ import { createStore } from '../../src/store/store.ts';
 import { startTestBot, type TestBot } from '../harness/bot.ts';
 import { eventually } from '../harness/eventually.ts';
 import { HandClock } from '../harness/hand-clock.ts';
+import { simulateCases } from '../harness/simulated-cases.ts';
 import { type At, addCases, type Case, runCases, says, slackOf } from '../harness/timetable.ts';
 
 /** A Monday, 09:50 in Berlin and 14:20 in Kolkata. */
@@ -562,12 +563,21 @@ describe.each([
   ['when the clocks go back', inAutumn, autumn, 70],
 ])('%s', (_, cases, start, minutes) => {
   let told: Map<Case, string[]>;
+  let simulated: [Case, string[]][];
   beforeAll(async () => {
+    const nameOf = (one: Case) => `case-${all.indexOf(one) + 1}`;
+    simulated = await simulateCases(bot, cases, nameOf, start, minutes);
     told = await runCases(bot, cases, (one) => all.indexOf(one), start, minutes);
   }, 300_000);
 
   test.each(cases.map((one) => [one.claim, one] as const))('%s', (_claim, one) => {
     expect(told.get(one)?.toSorted()).toEqual(one.happens.toSorted());
+  });
+
+  test('the simulator said all that happens where nobody does anything and every page is delivered', () => {
+    const said = simulated.map(([one, lines]) => [one.claim, lines.toSorted()]);
+    expect(said.length).toBeGreaterThan(0);
+    expect(said).toEqual(simulated.map(([one]) => [one.claim, one.happens.toSorted()]));
   });
 });
 
