@@ -41,6 +41,7 @@ export function startAuditor(
   const stopping = new AbortController();
   const pause = (ms: number) => delay<void>(ms, undefined, { signal: stopping.signal });
   let lastAt = Number.NEGATIVE_INFINITY;
+  let telling: Promise<void> | null = null;
 
   async function round(): Promise<void> {
     const audited = await auditor.inTurn((look) =>
@@ -50,10 +51,26 @@ export function startAuditor(
     if (audited === null) return;
     const { found, left } = audited;
     metrics.audited(found, left);
+    if (found.length > 0) log.warn({ found }, 'the auditor found what must not be');
     for (const finding of left)
       log.error({ finding }, 'the auditor could not repair what it found');
     if (left.length === 0) await tellOutside();
-    await slack.showFindings(left);
+    tell(left);
+  }
+
+  /** A Slack that does not answer keeps nothing from being repaired meanwhile. */
+  function tell(left: Finding[]): void {
+    telling ??= slack
+      .showFindings(left)
+      .catch((error: unknown) =>
+        log.warn(
+          { err: error },
+          'the fallback channel could not be told; the next round tries again',
+        ),
+      )
+      .finally(() => {
+        telling = null;
+      });
   }
 
   /** A worker's silence counts only while it could have been heard, as in every sweep. */
@@ -63,7 +80,7 @@ export function startAuditor(
   }
 
   async function tellOutside(): Promise<void> {
-    const why = deadmanUrl === null ? null : await tellDeadMan(deadmanUrl);
+    const why = deadmanUrl === null ? null : await tellDeadMan(deadmanUrl, stopping.signal);
     if (why !== null) log.warn({ reason: why }, 'DEADMAN_URL could not be told that all is well');
   }
 

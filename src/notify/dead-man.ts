@@ -6,11 +6,11 @@ const LIMIT_MS = 8 * SECOND;
  * Tells somebody outside that all is well; whoever hears nothing for a while raises the alarm. Null when
  * they have heard it, else why not: the address is a secret and is in no answer.
  */
-export async function tellDeadMan(url: string): Promise<string | null> {
+export async function tellDeadMan(url: string, stop: AbortSignal): Promise<string | null> {
   try {
     const response = await fetch(url, {
       headers: { 'user-agent': 'runbell' },
-      signal: AbortSignal.timeout(LIMIT_MS),
+      signal: AbortSignal.any([stop, AbortSignal.timeout(LIMIT_MS)]),
     });
     await response.body?.cancel();
     return response.ok ? null : `it answered HTTP ${response.status}`;
