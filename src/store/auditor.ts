@@ -7,7 +7,7 @@ import { connect } from './connect.ts';
  * that pages. What it says follows from the rows alone.
  */
 export function openAuditor(databaseUrl: string, onError: (error: Error) => void): Auditor {
-  const { db, pool } = connect(databaseUrl, { max: 1, onError });
+  const { pool } = connect(databaseUrl, { max: 1, onError });
   return {
     inTurn: async (work) => {
       const client = await pool.connect();
@@ -27,7 +27,8 @@ export function openAuditor(databaseUrl: string, onError: (error: Error) => void
         client.release(broken);
       }
     },
-    close: () => db.destroy(),
+    // Kysely has opened nothing, so it would end nothing.
+    close: () => pool.end(),
   };
 }
 
