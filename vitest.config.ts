@@ -73,9 +73,10 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
           include: [stories],
           // Stories mostly wait: for timers, for Slack's rates, for a process to die.
-          maxWorkers: 4,
-          testTimeout: 90_000,
-          hookTimeout: 60_000,
+          maxWorkers: 3,
+          // How long each step may take is said where it waits; this ends what hangs for ever.
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
         },
       },
       {

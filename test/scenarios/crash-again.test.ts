@@ -26,7 +26,7 @@ test('a bot that is killed again and again at any moment loses no alert and show
   expect(standing.filter((line) => line.endsWith(' card'))).toHaveLength(4);
   expect(standing.filter((line) => line.endsWith(' digest'))).toHaveLength(4);
   expect(standing.filter((line) => /page:/.test(line)).length).toBeGreaterThanOrEqual(4);
-}, 150_000);
+});
 
 function use<T extends AsyncDisposable>(one: T): T {
   undo.push(one);

@@ -45,7 +45,7 @@ test('two bots and two workers on one database page once, run once and post once
   expect(standing.filter((line, index) => standing.indexOf(line) !== index)).toEqual([]);
   for (const what of ['channel: inc-', ' card', ' digest'])
     expect(standing.filter((line) => line.includes(what))).toHaveLength(count);
-}, 300_000);
+});
 
 function use<T extends AsyncDisposable>(one: T): T {
   undo.push(one);

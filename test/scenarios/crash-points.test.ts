@@ -33,7 +33,7 @@ test.each([
     const slots = standing.map((line) => line.split(' ').at(-1));
     expect(slots).toEqual(expect.arrayContaining(['inc-1', 'card', 'procedure:p1:0', 'digest']));
   },
-  90_000,
+  300_000,
 );
 
 function use<T extends AsyncDisposable>(one: T): T {

@@ -45,7 +45,7 @@ test('a bot that is killed between two levels pages the next one in time, nobody
   third.signal('SIGTERM');
   expect(await third.ended()).toBe(0);
   expect(await serverPid(data.dir)).toBeNull();
-}, 120_000);
+});
 
 test('an approved run is executed once when the bot dies before it could hand it to a worker', async () => {
   const database = use(await freshDatabase());
@@ -65,7 +65,7 @@ test('an approved run is executed once when the bot dies before it could hand it
   await settled(database.url);
   expect(await shop.executed()).toHaveLength(1);
   expectOnce(await shop.standing());
-}, 90_000);
+});
 
 const sweep = 2_000;
 /** What a busy machine may take on top. */

@@ -551,7 +551,7 @@ beforeAll(async () => {
     usergroup: 'oncall',
     users: ['U0DBA', 'U0DEV', 'U0MANAGER'],
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   await bot?.[Symbol.asyncDispose]();

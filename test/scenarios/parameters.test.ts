@@ -110,4 +110,4 @@ test('a command opens filled in from the alert and from a lookup, and runs with 
   );
   for (const name of ['run', 'timeline', 'outbox', 'incident'])
     expect(JSON.stringify(await table(database.url, name as 'run'))).not.toContain('hunter2');
-}, 180_000);
+});

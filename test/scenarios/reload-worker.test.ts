@@ -30,4 +30,4 @@ test('a worker for all targets serves one that an edit has named, and nobody res
   const states = async () => (await table(database.url, 'run')).map(({ state }) => state);
   await eventually('its end is recorded', async () => (await states())[0] === 'succeeded', 20_000);
   expect(await states()).toEqual(['succeeded']);
-}, 120_000);
+});

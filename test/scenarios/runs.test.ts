@@ -222,7 +222,7 @@ test('a restart that does not help offers the rollback, and that brings the serv
   await room.step(back).shows('✓ Check passed', 60_000);
   expect((await states(number)).toSorted()).toEqual(['failed', 'succeeded']);
   await done(number);
-}, 120_000);
+});
 
 test('two changes on one target run one after the other, while what only reads runs beside them', async () => {
   const { number, room } = await open('Crowded', 'kindle-sync');
@@ -252,7 +252,7 @@ test('two changes on one target run one after the other, while what only reads r
   expect(runs[0]!.startedAt!.getTime()).toBeLessThan(runs[1]!.finishedAt!.getTime());
   expect(runs[1]!.startedAt!.getTime()).toBeLessThan(runs[0]!.finishedAt!.getTime());
   await Promise.all([done(reading.number), done(again.number)]);
-}, 90_000);
+});
 
 test('steps for people are done, skipped, and refused to strangers', async () => {
   const { number, room } = await open('HighErrorRate');

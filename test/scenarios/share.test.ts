@@ -27,4 +27,4 @@ test('two bots that both serve two targets, on one database and one queue, share
   expect(await ground.broken()).toEqual([]);
   await ground.stop();
   ground = null;
-}, 300_000);
+});

@@ -32,7 +32,7 @@ test('a second start on the same folder and ports says so and leaves the first a
   first.signal('SIGTERM');
   expect(await first.ended()).toBe(0);
   expect(await serverPid(data.dir)).toBeNull();
-}, 90_000);
+});
 
 test('a start that finds PORT taken leaves no database server behind', async () => {
   const data = use(await usedDataFolder());
@@ -43,7 +43,7 @@ test('a start that finds PORT taken leaves no database server behind', async () 
   expect(complaint(bot)).toMatch(`Port ${port}`);
   expect(await serverPid(data.dir)).toBeNull();
   taken.close();
-}, 60_000);
+});
 
 test('a data folder that cannot be written stops the start with one line', async () => {
   const data = use(await dataFolder());
@@ -52,7 +52,7 @@ test('a data folder that cannot be written stops the start with one line', async
   const bot = use(runbell(['start'], { ...anyPorts, RUNBELL_DATA: join(file, 'data') }));
   expect(await bot.ended(20_000)).toBe(1);
   expect(complaint(bot)).toMatch(/RUNBELL_DATA/);
-}, 60_000);
+});
 
 test('a database that does not answer stops the start with one line', async () => {
   const data = use(await dataFolder());
@@ -63,7 +63,7 @@ test('a database that does not answer stops the start with one line', async () =
   expect(await bot.ended(30_000)).toBe(1);
   expect(complaint(bot)).toMatch(/does not answer \(ECONNREFUSED\)/);
   expect(bot.output()).not.toContain('geheim');
-}, 60_000);
+});
 
 test('a Redis that does not answer stops the start with one line', async () => {
   const data = use(await dataFolder());
@@ -73,7 +73,7 @@ test('a Redis that does not answer stops the start with one line', async () => {
   const bot = use(runbell(['start'], { ...anyPorts, ...env }));
   expect(await bot.ended(30_000)).toBe(1);
   expect(complaint(bot)).toMatch(/REDIS_URL/);
-}, 60_000);
+});
 
 test('the second start is quick, and a signal in the middle of a start leaves nothing behind', async () => {
   const data = use(await dataFolder());
@@ -90,7 +90,7 @@ test('the second start is quick, and a signal in the middle of a start leaves no
   second.signal('SIGTERM');
   expect(await second.ended()).toBe(0);
   expect(await serverPid(data.dir)).toBeNull();
-}, 90_000);
+});
 
 const anyPorts = { PORT: '0', SANDBOX_PORT: '0' };
 

@@ -43,7 +43,7 @@ test('a run whose worker was killed is lost, found again by the next worker ther
   expect(await table(url, 'approval')).toHaveLength(2);
   expect(await shop.executed()).toHaveLength(2);
   expect(bot.output()).not.toContain('Error');
-}, 240_000);
+});
 
 test('what a dead worker left is watched to its end, its target taken all the while, or ended where the target says so', async () => {
   const { shop, url, number } = await ground(['--targets', 'none']);
@@ -72,7 +72,7 @@ test('what a dead worker left is watched to its end, its target taken all the wh
   expect(await shop.executed()).toHaveLength(3);
   const states = (await table(url, 'run')).map(({ label, state }) => `${label} ${state}`);
   expect(states.sort()).toEqual(['Quick succeeded', 'Sidestep lost', 'Slow lost']);
-}, 240_000);
+});
 
 test('a worker that is told to stop lets a short run end, and exits 0', async () => {
   const { shop, url, number } = await ground(['--targets', 'none']);
@@ -83,7 +83,7 @@ test('a worker that is told to stop lets a short run end, and exits 0', async ()
   await shop.letGo();
   expect(await process.ended(10_000)).toBe(0);
   expect((await table(url, 'run')).map(({ state }) => state)).toEqual(['succeeded']);
-}, 60_000);
+});
 
 test('a bot that is told to stop ends a long run, says so, and is gone within ten seconds', async () => {
   const { shop, url, bot, number } = await ground();
@@ -103,7 +103,7 @@ test('a bot that is told to stop ends a long run, says so, and is gone within te
   expect(await shop.executed()).toHaveLength(1);
   next.signal('SIGTERM');
   expect(await next.ended()).toBe(0);
-}, 90_000);
+});
 
 test('a second signal ends a stopping bot at once', async () => {
   const { shop, bot, number } = await ground();
@@ -120,7 +120,7 @@ test('a second signal ends a stopping bot at once', async () => {
   bot.signal('SIGTERM');
   expect(await bot.ended()).toBe(1);
   expect(performance.now() - told).toBeLessThan(1_000);
-}, 60_000);
+});
 
 test('a run that ends while the database is away is recorded when it is back', async () => {
   const { shop, url, bot, number, wire } = await ground();
@@ -140,7 +140,7 @@ test('a run that ends while the database is away is recorded when it is back', a
   );
   await shop.slack.incident(number + 1).sees('MeanwhileDown', 20_000);
   expect(await shop.executed()).toHaveLength(1);
-}, 240_000);
+});
 
 interface Ground {
   shop: Shop;
