@@ -41,7 +41,7 @@ export function startAuditor(
   const stopping = new AbortController();
   const pause = (ms: number) => delay<void>(ms, undefined, { signal: stopping.signal });
   let lastAt = Number.NEGATIVE_INFINITY;
-  let telling: Promise<void> | null = null;
+  let telling = false;
 
   async function round(): Promise<void> {
     const audited = await auditor.inTurn((look) =>
@@ -60,7 +60,9 @@ export function startAuditor(
 
   /** A Slack that does not answer keeps nothing from being repaired meanwhile. */
   function tell(left: Finding[]): void {
-    telling ??= slack
+    if (telling) return;
+    telling = true;
+    void slack
       .showFindings(left)
       .catch((error: unknown) =>
         log.warn(
@@ -69,7 +71,7 @@ export function startAuditor(
         ),
       )
       .finally(() => {
-        telling = null;
+        telling = false;
       });
   }
 
