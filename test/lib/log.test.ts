@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { survives } from '../../bench/redaction/score.ts';
+import { leaks } from '../../bench/redaction/secrets.ts';
 
 const secret = 'hunter2-and-more';
 const bot = 'xoxb-1234567890-abcdefghij';
@@ -29,13 +31,12 @@ const run = promisify(execFile);
 let out = { stdout: '', stderr: '' };
 let lines: Record<string, unknown>[] = [];
 
-async function write(level: string) {
-  const cases = JSON.stringify([
-    ...fields.map(([, one]) => one),
-    { incident: 'i1', count: 3, url: plainUrl },
-  ]);
+async function write(
+  level: string,
+  cases: object[] = [...fields.map(([, one]) => one), { incident: 'i1', count: 3, url: plainUrl }],
+) {
   const script = 'test/fixtures/log-lines.ts';
-  return run(process.execPath, ['--import', 'tsx', script, level, cases]);
+  return run(process.execPath, ['--import', 'tsx', script, level, JSON.stringify(cases)]);
 }
 
 beforeAll(async () => {
@@ -83,3 +84,20 @@ test('the level keeps quiet what is below it', { timeout: 20_000 }, async () => 
   expect(stderr.trim().split('\n')).toHaveLength(1);
   expect((await write('silent')).stderr).toBe('');
 });
+
+test('no secret of the table reaches the log, however deep in a field it stands', async () => {
+  const table = leaks();
+  const { stderr } = await write(
+    'info',
+    table.map(({ text }) => ({ output: text, in: [{ text }] })),
+  );
+  const logged = stderr
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  for (const [index, leak] of table.entries()) {
+    expect(logged[index]).toHaveProperty('output');
+    expect(survives(leak, JSON.stringify(logged[index])), leak.name).toBe(false);
+    expect(survives(leak, logged[index].output + logged[index].in[0].text), leak.name).toBe(false);
+  }
+}, 30_000);
