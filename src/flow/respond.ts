@@ -33,7 +33,8 @@ export const resolveIncident: Response = (world, incidentId, by, summary = null)
     world,
     incidentId,
     by,
-    (incident, now) => mayRespond(world, incident, by) ?? resolve(incident, by, now, summary),
+    (incident, now) =>
+      mayRespond(world, incident, by) ?? resolve(incident, by, now, withoutSecrets(world, summary)),
     async (tx, incident, now) => {
       await withdrawRuns(tx, incident.id, by, now);
       return null;
@@ -74,11 +75,16 @@ export const noteOnIncident: Response = (world, incidentId, by, words) =>
       {
         kind: 'note',
         actor: by,
-        text: `Note by ${mention(by)}: ${spoken(words ?? '')}`,
+        text: `Note by ${mention(by)}: ${spoken(withoutSecrets(world, words ?? ''))}`,
         post: true,
       },
     ],
   }));
+
+/** While its lines are still lines: some secrets are known by where they stand. */
+function withoutSecrets<T extends string | null>({ redactor }: World, words: T): T | string {
+  return words === null ? words : redactor.text(words);
+}
 
 function change(
   world: World,
