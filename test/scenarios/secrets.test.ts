@@ -22,6 +22,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'runbell-table-'));
   const file = join(folder, 'table.txt');
   await writeFile(file, table.map(({ text }) => text).join('\n\n'));
+  const settings = join(folder, 'settings.txt');
+  await writeFile(settings, 'nothing-known-as-secret');
   bot = await startTestBot({
     change: ({ services }) => {
       const shop = services.get('emailops')!;
@@ -33,6 +35,7 @@ beforeAll(async () => {
       shop.actions = {
         table: action('Print the table', ['cat', file]),
         phrase: action('Print the phrase', ['env'], { reveals_secrets: false }),
+        shown: action('Print settings', ['cat', settings], { reveals_secrets: true }),
         literal: action('Print a literal', ['printf', `%s\\n`, `password=${literal}`]),
       };
     },
@@ -79,6 +82,16 @@ test('no secret of the table survives in Slack, in the database, in a file or in
       expect(text.includes(secret), `${secret} in ${place}`).toBe(false);
   }
   expect(places.artifacts.match(/\[redacted [0-9a-f]{4}]/g)?.length).toBeGreaterThan(table.length);
+});
+
+test('what may show secrets posts that it ended and how, and none of what it wrote', async () => {
+  const { number } = (await bot.alert('Settings', { job: 'emailops' }))!;
+  const step = olive().incident(number).step('*Print settings*');
+  await step.press('Print settings');
+  await step.shows('exit 0');
+  await bot.settled();
+  expect(JSON.stringify(await fromBot()).includes('nothing-known-as-secret')).toBe(false);
+  expect(await artifacts()).toContain('nothing-known-as-secret');
 });
 
 /** Whatever the bot has sent, and all that stands in the workspace. */
