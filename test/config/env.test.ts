@@ -21,6 +21,7 @@ test('without any variable the bot starts in the sandbox with its own database',
       pagerdutyUrl: 'https://events.pagerduty.com',
       opsgenie: null,
     },
+    deadmanUrl: null,
     logLevel: 'warn',
   });
 });
@@ -43,6 +44,7 @@ test('every variable finds its place', () => {
     TWILIO_AUTH_TOKEN: 'twilio-token',
     TWILIO_FROM: '+15550001111',
     OPSGENIE_API_KEY: 'genie-key',
+    DEADMAN_URL: 'https://hc.example.com/ping/1',
     LOG_LEVEL: 'debug',
   });
   expect(settings).toEqual({
@@ -71,6 +73,7 @@ test('every variable finds its place', () => {
       pagerdutyUrl: 'https://events.pagerduty.com',
       opsgenie: { key: 'genie-key', apiUrl: 'https://api.opsgenie.com' },
     },
+    deadmanUrl: 'https://hc.example.com/ping/1',
     logLevel: 'debug',
   });
 });

@@ -257,7 +257,10 @@ describe.skipIf(!hasSshd())('a worker that dies', () => {
     const tree = await pids();
     worker.kill('SIGKILL');
     for (const pid of tree) await eventually(`${pid} is gone`, () => isGone(pid));
-    expect(await findRunProcesses(subject.id)).toEqual([]);
+    await eventually(
+      'nothing of the run is left',
+      async () => (await findRunProcesses(subject.id)).length === 0,
+    );
   });
 });
 
