@@ -1,14 +1,16 @@
 import type { Decision } from '../incident/decision.ts';
 import type { Incident } from '../incident/types.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
+import { mayRespond } from './may-respond.ts';
 import type { Tx, World } from './ports.ts';
 import { recordStranger } from './record-refusal.ts';
 import { settle } from './settle.ts';
 
 /**
- * Loads an incident under its lock, decides, saves. Two people at once are one after the other: the
- * second one's decision sees what the first one did. `alongside` comes before the effects are written:
- * every transaction takes its outbox rows last, so that no two can wait for each other. It may still refuse. `first` comes before the lock.
+ * Loads an incident under its lock, refuses strangers, decides, saves. Two people at once are one after
+ * the other: the second one's decision sees what the first one did. `alongside` comes before the effects
+ * are written: every transaction takes its outbox rows last, so that no two can wait for each other. It
+ * may still refuse. `first` comes before the lock.
  */
 export async function changeIncident(
   world: World,
@@ -24,7 +26,7 @@ export async function changeIncident(
     const incident = await tx.incidents.lock(incidentId);
     if (incident === null)
       return refuse('no-incident', 'This incident is not known here any more.');
-    const decision = decide(incident, now);
+    const decision = mayRespond(world, incident, by) ?? decide(incident, now);
     if (isRefusal(decision)) {
       await recordStranger(tx, incidentId, by, decision, now);
       return decision;

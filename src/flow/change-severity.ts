@@ -5,7 +5,6 @@ import type { Refusal } from '../lib/refusal.ts';
 import type { Severity } from '../service/service.ts';
 import { ackTermsFor } from './ack-terms.ts';
 import { changeIncident } from './change-incident.ts';
-import { mayRespond } from './may-respond.ts';
 import { policyOf } from './policy-of.ts';
 import type { World } from './ports.ts';
 
@@ -15,20 +14,15 @@ export function changeSeverity(
   severity: Severity,
   by: string,
 ): Promise<Incident | Refusal> {
-  return changeIncident(
-    world,
-    incidentId,
-    by,
-    (incident, now) =>
-      mayRespond(world, incident, by) ??
-      decideSeverity(
-        incident,
-        severity,
-        by,
-        policyOf(world.directory, incident.service),
-        ackTermsFor(world.directory, severity).timeout,
-        now,
-      ),
+  return changeIncident(world, incidentId, by, (incident, now) =>
+    decideSeverity(
+      incident,
+      severity,
+      by,
+      policyOf(world.directory, incident.service),
+      ackTermsFor(world.directory, severity).timeout,
+      now,
+    ),
   );
 }
 
@@ -38,10 +32,5 @@ export function setLead(
   lead: string,
   by: string,
 ): Promise<Incident | Refusal> {
-  return changeIncident(
-    world,
-    incidentId,
-    by,
-    (incident) => mayRespond(world, incident, by) ?? decideLead(incident, lead, by),
-  );
+  return changeIncident(world, incidentId, by, (incident) => decideLead(incident, lead, by));
 }

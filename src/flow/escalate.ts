@@ -1,5 +1,4 @@
 import { escalateByHand, type Further, type Seen, staleButton } from '../incident/decide-paging.ts';
-import type { Decision } from '../incident/decision.ts';
 import type { Incident } from '../incident/types.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import { changeIncident } from './change-incident.ts';
@@ -17,7 +16,7 @@ export function escalateIncident(
   to: Asked = { kind: 'next' },
   reason: string | null = null,
 ): Promise<Incident | Refusal> {
-  return escalate(world, incidentId, by, (incident, now) => {
+  return changeIncident(world, incidentId, by, (incident, now) => {
     const further = furtherOf(world, incident, to);
     return isRefusal(further) ? further : escalateByHand(incident, by, reason, further, now);
   });
@@ -30,26 +29,12 @@ export function escalateFrom(
   by: string,
   seen: Seen,
 ): Promise<Incident | Refusal> {
-  return escalate(
+  return changeIncident(
     world,
     incidentId,
     by,
     (incident, now) =>
       staleButton(incident, seen) ?? escalateByHand(incident, by, null, { kind: 'next' }, now),
-  );
-}
-
-function escalate(
-  world: World,
-  incidentId: string,
-  by: string,
-  decide: (incident: Incident, now: Date) => Decision | Refusal,
-): Promise<Incident | Refusal> {
-  return changeIncident(
-    world,
-    incidentId,
-    by,
-    (incident, now) => mayRespond(world, incident, by) ?? decide(incident, now),
   );
 }
 

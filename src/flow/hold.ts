@@ -1,28 +1,26 @@
 import { takeOver } from '../incident/acknowledge.ts';
-import type { Decision } from '../incident/decision.ts';
 import type { Incident } from '../incident/types.ts';
 import { snooze, stillOnIt, unsnooze } from '../incident/watch-ack.ts';
 import type { Refusal } from '../lib/refusal.ts';
 import { ackTermsFor } from './ack-terms.ts';
 import { changeIncident } from './change-incident.ts';
-import { mayRespond } from './may-respond.ts';
 import type { World } from './ports.ts';
 
 /** What a responder does about who has an incident, and for how long. Each refuses strangers first. */
 type Hold = (world: World, incidentId: string, by: string) => Promise<Incident | Refusal>;
 
 export const takeIncident: Hold = (world, incidentId, by) =>
-  change(world, incidentId, by, (incident, now) =>
+  changeIncident(world, incidentId, by, (incident, now) =>
     takeOver(incident, by, now, timeoutOf(world, incident)),
   );
 
 export const confirmAck: Hold = (world, incidentId, by) =>
-  change(world, incidentId, by, (incident, now) =>
+  changeIncident(world, incidentId, by, (incident, now) =>
     stillOnIt(incident, by, timeoutOf(world, incident), now),
   );
 
 export const unsnoozeIncident: Hold = (world, incidentId, by) =>
-  change(world, incidentId, by, (incident, now) => unsnooze(incident, by, now));
+  changeIncident(world, incidentId, by, (incident, now) => unsnooze(incident, by, now));
 
 export function snoozeIncident(
   world: World,
@@ -30,25 +28,11 @@ export function snoozeIncident(
   by: string,
   forMs: number,
 ): Promise<Incident | Refusal> {
-  return change(world, incidentId, by, (incident, now) =>
+  return changeIncident(world, incidentId, by, (incident, now) =>
     snooze(incident, by, new Date(now.getTime() + forMs), now),
   );
 }
 
 function timeoutOf({ directory }: World, { severity }: Incident): number | null {
   return ackTermsFor(directory, severity).timeout;
-}
-
-function change(
-  world: World,
-  incidentId: string,
-  by: string,
-  decide: (incident: Incident, now: Date) => Decision | Refusal,
-): Promise<Incident | Refusal> {
-  return changeIncident(
-    world,
-    incidentId,
-    by,
-    (incident, now) => mayRespond(world, incident, by) ?? decide(incident, now),
-  );
 }

@@ -1,12 +1,10 @@
 import { acknowledge } from '../incident/acknowledge.ts';
 import { mitigate, reopen, resolve, stayOpen } from '../incident/decide.ts';
-import type { Decision } from '../incident/decision.ts';
 import { mention, spoken } from '../incident/entry.ts';
 import type { Incident } from '../incident/types.ts';
 import { type Refusal, refuse } from '../lib/refusal.ts';
 import { ackTermsFor } from './ack-terms.ts';
 import { changeIncident } from './change-incident.ts';
-import { mayRespond } from './may-respond.ts';
 import { policyOf } from './policy-of.ts';
 import type { Tx, World } from './ports.ts';
 import { withdrawRuns } from './withdraw-runs.ts';
@@ -20,12 +18,12 @@ type Response = (
 ) => Promise<Incident | Refusal>;
 
 export const acknowledgeIncident: Response = (world, incidentId, by) =>
-  change(world, incidentId, by, (incident, now) =>
+  changeIncident(world, incidentId, by, (incident, now) =>
     acknowledge(incident, by, now, ackTermsFor(world.directory, incident.severity).timeout),
   );
 
 export const mitigateIncident: Response = (world, incidentId, by) =>
-  change(world, incidentId, by, (incident) => mitigate(incident, by));
+  changeIncident(world, incidentId, by, (incident) => mitigate(incident, by));
 
 /** Requests still waiting for approval are withdrawn: nothing runs by surprise after the end. */
 export const resolveIncident: Response = (world, incidentId, by, summary = null) =>
@@ -33,8 +31,8 @@ export const resolveIncident: Response = (world, incidentId, by, summary = null)
     world,
     incidentId,
     by,
-    (incident, now) =>
-      mayRespond(world, incident, by) ?? resolve(incident, by, now, withoutSecrets(world, summary)),
+    // While its lines are still lines: some secrets are known by where they stand.
+    (incident, now) => resolve(incident, by, now, summary && world.redactor.text(summary)),
     async (tx, incident, now) => {
       await withdrawRuns(tx, incident.id, by, now);
       return null;
@@ -46,9 +44,7 @@ export const reopenIncident: Response = (world, incidentId, by) =>
     world,
     incidentId,
     by,
-    (incident, now) =>
-      mayRespond(world, incident, by) ??
-      reopen(incident, by, policyOf(world.directory, incident.service), now),
+    (incident, now) => reopen(incident, by, policyOf(world.directory, incident.service), now),
     successor,
     (tx) => tx.incidents.lockKeyOf(incidentId),
   );
@@ -66,36 +62,17 @@ async function successor(tx: Tx, { alertKey, number }: Incident): Promise<Refusa
 
 /** The answer "no" to a proposed resolve. */
 export const keepOpen: Response = (world, incidentId, by) =>
-  change(world, incidentId, by, (incident) => stayOpen(incident, by));
+  changeIncident(world, incidentId, by, (incident) => stayOpen(incident, by));
 
 export const noteOnIncident: Response = (world, incidentId, by, words) =>
-  change(world, incidentId, by, (incident) => ({
+  changeIncident(world, incidentId, by, (incident) => ({
     incident,
     entries: [
       {
         kind: 'note',
         actor: by,
-        text: `Note by ${mention(by)}: ${spoken(withoutSecrets(world, words ?? ''))}`,
+        text: `Note by ${mention(by)}: ${spoken(world.redactor.text(words ?? ''))}`,
         post: true,
       },
     ],
   }));
-
-/** While its lines are still lines: some secrets are known by where they stand. */
-function withoutSecrets<T extends string | null>({ redactor }: World, words: T): T | string {
-  return words === null ? words : redactor.text(words);
-}
-
-function change(
-  world: World,
-  incidentId: string,
-  by: string,
-  decide: (incident: Incident, now: Date) => Decision | Refusal,
-): Promise<Incident | Refusal> {
-  return changeIncident(
-    world,
-    incidentId,
-    by,
-    (incident, now) => mayRespond(world, incident, by) ?? decide(incident, now),
-  );
-}

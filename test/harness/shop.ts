@@ -86,6 +86,11 @@ export async function approve(shop: Shop, number: number, action: string): Promi
   await shop.slack.as('U0SENIOR').incident(number).sees('Approve', 90_000).press('Approve');
 }
 
+/** What stands more than once, which in a sound workspace is nothing. */
+export function standingTwice(standing: string[]): string[] {
+  return standing.filter((line, index) => standing.indexOf(line) !== index);
+}
+
 const files = (work: string): Record<string, string> => ({
   'runbell.yaml': `people:
   oncall: { name: Olive, slack: U0ONCALL }

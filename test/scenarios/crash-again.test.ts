@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { freshDatabase } from '../harness/database.ts';
 import { settled } from '../harness/ledger.ts';
 import { type RunbellProcess, runbell } from '../harness/process.ts';
-import { fire, openShop } from '../harness/shop.ts';
+import { fire, openShop, standingTwice } from '../harness/shop.ts';
 
 const undo: AsyncDisposable[] = [];
 afterEach(async () => {
@@ -21,7 +21,7 @@ test('a bot that is killed again and again at any moment loses no alert and show
   }
   await settled(database.url);
   const standing = await shop.standing();
-  expectOnce(standing);
+  expect(standingTwice(standing)).toEqual([]);
   expect(standing.filter((line) => line.startsWith('channel:'))).toHaveLength(4);
   expect(standing.filter((line) => line.endsWith(' card'))).toHaveLength(4);
   expect(standing.filter((line) => line.endsWith(' digest'))).toHaveLength(4);
@@ -37,9 +37,4 @@ async function start(env: Record<string, string>): Promise<RunbellProcess> {
   const bot = use(runbell(['start'], env));
   await bot.says('Ready.');
   return bot;
-}
-
-function expectOnce(standing: string[]): void {
-  const twice = standing.filter((line, index) => standing.indexOf(line) !== index);
-  expect(twice).toEqual([]);
 }

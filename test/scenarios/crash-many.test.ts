@@ -3,7 +3,7 @@ import { freshDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
 import { settled, table } from '../harness/ledger.ts';
 import { type RunbellProcess, runbell } from '../harness/process.ts';
-import { approve, incidentOf, openShop } from '../harness/shop.ts';
+import { approve, incidentOf, openShop, standingTwice } from '../harness/shop.ts';
 
 const undo: AsyncDisposable[] = [];
 afterEach(async () => {
@@ -42,7 +42,7 @@ test('two bots and two workers on one database page once, run once and post once
   expect(new Set(who).size).toBe(who.length);
   expect(pages.filter(({ level }) => level === 0)).toHaveLength(count);
   const standing = await shop.standing();
-  expect(standing.filter((line, index) => standing.indexOf(line) !== index)).toEqual([]);
+  expect(standingTwice(standing)).toEqual([]);
   for (const what of ['channel: inc-', ' card', ' digest'])
     expect(standing.filter((line) => line.includes(what))).toHaveLength(count);
 });

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { freshDatabase } from '../harness/database.ts';
 import { settled } from '../harness/ledger.ts';
 import { type RunbellProcess, runbell } from '../harness/process.ts';
-import { fire, openShop } from '../harness/shop.ts';
+import { fire, openShop, standingTwice } from '../harness/shop.ts';
 
 const undo: AsyncDisposable[] = [];
 afterEach(async () => {
@@ -29,7 +29,7 @@ test.each([
     await start(shop.env(database.url));
     await settled(database.url);
     const standing = await shop.standing();
-    expectOnce(standing);
+    expect(standingTwice(standing)).toEqual([]);
     const slots = standing.map((line) => line.split(' ').at(-1));
     expect(slots).toEqual(expect.arrayContaining(['inc-1', 'card', 'procedure:p1:0', 'digest']));
   },
@@ -45,9 +45,4 @@ async function start(env: Record<string, string>): Promise<RunbellProcess> {
   const bot = use(runbell(['start'], env));
   await bot.says('Ready.');
   return bot;
-}
-
-function expectOnce(standing: string[]): void {
-  const twice = standing.filter((line, index) => standing.indexOf(line) !== index);
-  expect(twice).toEqual([]);
 }

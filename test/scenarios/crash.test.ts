@@ -5,7 +5,7 @@ import { serverPid, usedDataFolder } from '../harness/embedded.ts';
 import { eventually } from '../harness/eventually.ts';
 import { settled, table } from '../harness/ledger.ts';
 import { type RunbellProcess, runbell } from '../harness/process.ts';
-import { approve, fire, incidentOf, openShop } from '../harness/shop.ts';
+import { approve, fire, incidentOf, openShop, standingTwice } from '../harness/shop.ts';
 
 const undo: AsyncDisposable[] = [];
 afterEach(async () => {
@@ -41,7 +41,7 @@ test('a bot that is killed between two levels pages the next one in time, nobody
   ]);
   const due = (pages[0]?.due_at.getTime() ?? 0) + 10_000;
   expect(paged - Math.max(due, ready)).toBeLessThan(sweep + patience);
-  expectOnce(await shop.standing());
+  expect(standingTwice(await shop.standing())).toEqual([]);
   third.signal('SIGTERM');
   expect(await third.ended()).toBe(0);
   expect(await serverPid(data.dir)).toBeNull();
@@ -64,7 +64,7 @@ test('an approved run is executed once when the bot dies before it could hand it
   await shop.slack.incident(number).sees('exit 0', 30_000);
   await settled(database.url);
   expect(await shop.executed()).toHaveLength(1);
-  expectOnce(await shop.standing());
+  expect(standingTwice(await shop.standing())).toEqual([]);
 });
 
 const sweep = 2_000;
@@ -84,9 +84,4 @@ async function start(env: Record<string, string>, more: string[] = []): Promise<
 
 async function databaseUrl(dataDir: string): Promise<string> {
   return (await startEmbedded({ dataDir, say: () => {} })).url;
-}
-
-function expectOnce(standing: string[]): void {
-  const twice = standing.filter((line, index) => standing.indexOf(line) !== index);
-  expect(twice).toEqual([]);
 }
