@@ -36,9 +36,11 @@ export async function decideRun(world: World, decide: Decide): Promise<Run | Ref
   const act = { ...subject, act: decide.decision, by: decide.by, requestedBy: asked.requestedBy };
   const permission = permissionQuestion(roll, act, now);
   if (permission === null) return unknownService(asked.service);
+  // While it has its lines: by them some secrets are known.
+  const cleaned = { ...decide, reason: decide.reason && world.redactor.text(decide.reason) };
   const result = await world.store.write(async (tx) => {
     const run = await tx.runs.lock(decide.runId);
-    return run === null ? unknownRun() : judgeAndRecord(tx, world, run, permission, decide, now);
+    return run === null ? unknownRun() : judgeAndRecord(tx, world, run, permission, cleaned, now);
   });
   world.wake.outbox();
   return result;

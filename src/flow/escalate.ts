@@ -16,9 +16,10 @@ export function escalateIncident(
   to: Asked = { kind: 'next' },
   reason: string | null = null,
 ): Promise<Incident | Refusal> {
+  const said = reason && world.redactor.text(reason);
   return changeIncident(world, incidentId, by, (incident, now) => {
     const further = furtherOf(world, incident, to);
-    return isRefusal(further) ? further : escalateByHand(incident, by, reason, further, now);
+    return isRefusal(further) ? further : escalateByHand(incident, by, said, further, now);
   });
 }
 

@@ -19,7 +19,7 @@ export interface OverrideLock {
 
 /** Opens the lock on an action before its time, for everybody but whoever opens it. */
 export async function overrideLock(world: World, asked: OverrideLock): Promise<'opened' | Refusal> {
-  const reason = asked.reason.trim();
+  const reason = world.redactor.text(asked.reason).trim();
   if (reason === '')
     return refuse('no-reason', 'Say in a few words why it may be tried again: everybody reads it.');
   const roll = await rollFor(world, asked);

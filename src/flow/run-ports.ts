@@ -1,5 +1,6 @@
 import type { Target } from '../action/catalogue.ts';
 import type { Approval, Progress, Run, RunState } from '../action/run.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { CommandClass } from '../runbook/model.ts';
 
 export interface RunReader {
@@ -41,7 +42,7 @@ export interface Runs {
    * older change waits for it, or when the worker lacks what the run needs; null when the run is not
    * queued any more.
    */
-  claim(id: string, by: Claimant, now: Date): Promise<Run | 'busy' | null>;
+  claim(id: string, by: Claimant, clock: Clock): Promise<Run | 'busy' | null>;
   heartbeat(ids: string[]): Promise<void>;
   /** Where its processes can be found, as its worker saw them start. */
   spawned(id: string, leaders: string[]): Promise<void>;

@@ -16,12 +16,12 @@ export async function claimRun(
   runId: string,
   by: Claimant,
 ): Promise<Run | 'busy' | null> {
-  const now = world.clock.now();
   const run = await world.store.write(async (tx) => {
-    const claimed = await tx.runs.claim(runId, by, now);
+    const claimed = await tx.runs.claim(runId, by, world.clock);
     if (claimed === null || claimed === 'busy') return claimed;
     if (claimed.going.unservedSince !== null) await tx.timers.clear('refuse-run', runId);
     const text = `Started on ${claimed.target.name}: ${plain(claimed.commandLine)}`;
+    const now = claimed.startedAt ?? world.clock.now();
     await note(tx, claimed, { kind: 'run-started', text, post: false }, now);
     await tellOthers(tx, claimed);
     return claimed;

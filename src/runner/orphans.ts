@@ -21,7 +21,7 @@ export interface OrphanOptions {
   /** Says it until the database listens. */
   tell(words: () => Promise<unknown>): Promise<void>;
   /** Takes what goes on while other runs are looked at. */
-  hold(work: Promise<void>): void;
+  hold(target: string, work: Promise<void>): void;
 }
 
 /**
@@ -70,7 +70,10 @@ async function adopt(world: World, options: OrphanOptions, run: Run): Promise<vo
     const left = await watch(world, options, mine, abort.signal);
     if (left !== null) await tell(() => endOrphan(world, run.id, me.id, left));
   };
-  hold(work().finally(() => running.delete(run.id)));
+  hold(
+    run.target.name,
+    work().finally(() => running.delete(run.id)),
+  );
 }
 
 /** Null when this worker has to stop: the next one goes on from here. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { canServe, laneOf } from '../action/placement.ts';
 import type { Progress, Run } from '../action/run.ts';
-import type { Claimant, World } from '../flow/ports.ts';
+import type { Claimant, QueuedRun, World } from '../flow/ports.ts';
 import { reportProgress } from '../flow/report-progress.ts';
 import { beginVerify, claimRun, type Ended, finishRun } from '../flow/work-run.ts';
 import { SECOND } from '../lib/duration.ts';
@@ -67,10 +67,10 @@ export async function startRunWorker(world: World, options: WorkerOptions): Prom
     id,
     take: async (runId) => {
       const claimed = await claim(runId);
-      if (claimed === 'busy') await look();
+      if (claimed === 'busy') await look(options.targets);
       return claimed === 'taken';
     },
-    look,
+    look: () => look(options.targets),
     adopt,
     preview: async (runId) => {
       if (!stopping.signal.aborted) await preview(runId);
@@ -96,13 +96,21 @@ export async function startRunWorker(world: World, options: WorkerOptions): Prom
     },
   };
 
-  async function look(): Promise<void> {
+  async function look(targets: readonly string[]): Promise<void> {
+    const waiting = await world.store.runs.next(targets);
+    const mine = waiting.filter(({ target }) => canServe(options, target));
+    // No target waits until another one has been looked at.
+    await Promise.all(
+      targets.map((name) => takeInOrder(mine.filter(({ target }) => target.name === name))),
+    );
+  }
+
+  async function takeInOrder(waiting: readonly QueuedRun[]): Promise<void> {
     const busy = new Set<string>();
-    for (const run of await world.store.runs.next(options.targets)) {
+    for (const run of waiting) {
       // One that is busy for this is busy for the next: changes go one by one, and in order.
       const kind = `${laneOf(run.target)} ${run.class === 'readonly'}`;
-      if (busy.has(kind) || !canServe(options, run.target)) continue;
-      if ((await claim(run.id)) === 'busy') busy.add(kind);
+      if (!busy.has(kind) && (await claim(run.id)) === 'busy') busy.add(kind);
     }
   }
 
@@ -112,7 +120,7 @@ export async function startRunWorker(world: World, options: WorkerOptions): Prom
     if (run === 'busy') return 'busy';
     if (run === null) return 'gone';
     options.onStarted?.((run.startedAt?.getTime() ?? 0) - (run.queuedAt?.getTime() ?? 0));
-    hold(workOn(run));
+    hold(run.target.name, workOn(run));
     return 'taken';
   }
 
@@ -177,13 +185,13 @@ export async function startRunWorker(world: World, options: WorkerOptions): Prom
     });
   }
 
-  function hold(work: Promise<void>): void {
+  function hold(target: string, work: Promise<void>): void {
     const held = work
       .catch((error: unknown) => {
         world.log.error({ err: error, worker: id }, 'a run could not be ended');
       })
       // Its target is free, and nobody is nearer to what waits for it.
-      .then(() => look())
+      .then(() => look([target]))
       .catch((error: unknown) => {
         world.log.warn({ err: error, worker: id }, 'what waits could not be looked at');
       })

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { usualParallel } from '../action/placement.ts';
 import type { Run } from '../action/run.ts';
 import type { Claimant } from '../flow/ports.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Database } from './database.ts';
 import { runFromRow } from './run-rows.ts';
 
@@ -16,21 +17,23 @@ export async function claimRun(
   db: Kysely<Database>,
   id: string,
   by: Claimant,
-  now: Date,
+  clock: Clock,
 ): Promise<Run | 'busy' | null> {
   const wanted = await db
     .selectFrom('run')
-    .select('target_name')
+    .select(['target_name', isFree().as('free')])
     .where('id', '=', id)
     .where('state', '=', 'queued')
     .executeTakeFirst();
   if (wanted === undefined) return null;
+  // Whoever frees it looks again; nobody else's claim need wait for this answer.
+  if (!wanted.free) return 'busy';
   await holdTarget(db, wanted.target_name);
   const row = await db
     .updateTable('run')
     .set({
       state: 'running',
-      started_at: now,
+      started_at: clock.now(),
       worker: by.id,
       host: by.host,
       place: by.place,

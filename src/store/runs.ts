@@ -118,7 +118,7 @@ export function runs(db: Kysely<Database>): Runs {
     approvals: (runId) => approvalsOn(db, runId),
     addApproval: (approval) => addApproval(db, approval),
     takeApprovalBack: (runId, by, at) => takeApprovalBack(db, runId, by, at),
-    claim: (id, by, now) => claimRun(db, id, by, now),
+    claim: (id, by, clock) => claimRun(db, id, by, clock),
     heartbeat: async (ids) => {
       if (ids.length === 0) return;
       await db

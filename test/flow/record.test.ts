@@ -5,6 +5,7 @@ import type { Outcome, Run } from '../../src/action/run.ts';
 import { decideRun } from '../../src/flow/approve.ts';
 import { cancelRun } from '../../src/flow/cancel-run.ts';
 import { setLead } from '../../src/flow/change-severity.ts';
+import { escalateIncident } from '../../src/flow/escalate.ts';
 import { sealing } from '../../src/flow/keep-sealed.ts';
 import type { World } from '../../src/flow/ports.ts';
 import { pressStep } from '../../src/flow/press-step.ts';
@@ -65,6 +66,18 @@ test('from the request to its end every act stands in the record, with the hash 
     outputSha256: createHash('sha256').update('réstarted\n').digest('hex'),
     artifactSha256: 'ab12',
   });
+});
+
+test('a secret on a line of its own does not survive in a reason, which stands on one line', async () => {
+  const typed = 'the settings are\npassword: |\n  Typed1nAReason\nlook';
+  const { incident, run } = await asked('restart');
+  await decide(run, 'deny', APPROVER, typed);
+  await escalateIncident(world, incident, ASKER, { kind: 'next' }, typed);
+  const texts = (await entries(incident)).map(({ text }) => text).join('\n');
+  expect(texts.match(/the settings are password: \| \[redacted [0-9a-f]{4}\] look/g)).toHaveLength(
+    2,
+  );
+  expect(texts).not.toContain('Typed1nAReason');
 });
 
 test('an output that was changed afterwards is not the one on the record', async () => {
@@ -193,8 +206,13 @@ function press(incidentId: string, action: string, by: string = ASKER) {
   return pressStep(world, { incidentId, stepKey: null, action, values: {}, by });
 }
 
-function decide({ id, fingerprint }: Run, decision: 'approve' | 'deny', by: string) {
-  return decideRun(world, { runId: id, decision, fingerprint, reason: null, by });
+function decide(
+  { id, fingerprint }: Run,
+  decision: 'approve' | 'deny',
+  by: string,
+  reason: string | null = null,
+) {
+  return decideRun(world, { runId: id, decision, fingerprint, reason, by });
 }
 
 function claim({ id }: Run) {
