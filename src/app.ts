@@ -192,6 +192,8 @@ async function carry(
       return paging.carry(effect);
     case 'sync-incident':
       return slack.syncIncident(effect.incidentId, attempt);
+    case 'handoff':
+      return slack.tellHandoff(effect.id, attempt);
     case 'alarm':
       return queues.alarm(Date.parse(effect.dueAt), world.clock.now().getTime());
     case 'dispatch-preview':

@@ -6,7 +6,7 @@ import { isPaging } from '../oncall/escalation.ts';
 import type { Finding } from './audit-ports.ts';
 import type { LockedNotification } from './notify-ports.ts';
 import { planPages, startAll } from './plan-pages.ts';
-import type { Effect, Timer, Tx, World } from './ports.ts';
+import type { Effect, IncidentTimer, Timer, Tx, World } from './ports.ts';
 import { wanted } from './record-delivery.ts';
 import { settle } from './settle.ts';
 import { loseSilentRuns } from './work-run.ts';
@@ -128,7 +128,7 @@ async function setTimer(
   }
   const dueAt = timer === 'escalate' ? escalation.nextAt : (escalation.watch?.dueAt ?? null);
   if (dueAt === null) return false;
-  await tx.timers.set({ kind: timer as Timer['kind'], subject: id, incidentId: id, dueAt });
+  await tx.timers.set({ kind: timer as IncidentTimer['kind'], subject: id, incidentId: id, dueAt });
   await tx.effects.add([{ kind: 'alarm', dueAt: dueAt.toISOString() }]);
   return true;
 }

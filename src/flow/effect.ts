@@ -9,6 +9,8 @@ export type Effect =
   /** A code that proves whose an address is; it follows from the nonce. */
   | { kind: 'send-code'; user: string; address: string; means: Means; nonce: string }
   | { kind: 'sync-incident'; incidentId: string }
+  /** Somebody is on call from now on, or not any more. */
+  | { kind: 'handoff'; id: string }
   /** Without a run id: whatever waits for the target. */
   | { kind: 'dispatch-run'; runId: string | null; target: string; labels?: string[] }
   /** To count what a request would take. */

@@ -1,11 +1,13 @@
 import type { CoverRequest } from '../oncall/cover.ts';
 import type { Override } from '../oncall/override.ts';
+import type { HandoffReader, Handoffs } from './handoff-ports.ts';
 import type { Turns } from './turn-ports.ts';
 
 /** What a store knows of who is on call, beside the files. */
 export interface OnCallReader {
   overrides: OverrideReader;
   covers: CoverReader;
+  handoffs: HandoffReader;
   calendars: Calendars;
 }
 
@@ -13,6 +15,7 @@ export interface OnCallTx {
   turns: Turns;
   overrides: Overrides;
   covers: Covers;
+  handoffs: Handoffs;
 }
 
 /** Overrides in force, withdrawn ones left out. */
@@ -22,12 +25,13 @@ export interface OverrideReader {
   byId(id: string): Promise<Override | null>;
 }
 
+/** Each of these wakes the timer of the schedule's hand-off: somebody else may be on call from now on. */
 export interface Overrides extends OverrideReader {
   add(overrides: readonly Override[]): Promise<void>;
   /** Locks the rows of a swap, or the one row, until the transaction ends. */
   lock(id: string): Promise<Override[]>;
-  /** From now on it ends then. */
-  shorten(id: string, until: Date): Promise<void>;
+  /** It ends now. */
+  shorten(id: string, now: Date): Promise<void>;
   /** It was never in force. */
   withdraw(id: string, by: string, now: Date): Promise<void>;
 }

@@ -133,7 +133,9 @@ export interface Pages {
   cancelPending(incidentId: string, except?: readonly string[]): Promise<void>;
 }
 
-export interface Timer {
+export type Timer = IncidentTimer | ScheduleTimer;
+
+export interface IncidentTimer {
   kind: 'escalate' | 'watch-ack' | 'notify' | 'expire-run' | 'refuse-run' | 'remind-approvers';
   /** The id of an incident, a run or a notification. */
   subject: string;
@@ -141,8 +143,19 @@ export interface Timer {
   dueAt: Date;
 }
 
+/** From then on somebody else may be on call. */
+export interface ScheduleTimer {
+  kind: 'handoff';
+  /** The name of a schedule. */
+  subject: string;
+  incidentId: null;
+  dueAt: Date;
+}
+
 export interface Timers {
   set(timer: Timer): Promise<void>;
+  /** One that is due earlier stays as it is. */
+  setEarlier(timer: Timer): Promise<void>;
   clear(kind: Timer['kind'], subject: string): Promise<void>;
   /** True for exactly one caller. */
   claim(timer: Timer): Promise<boolean>;

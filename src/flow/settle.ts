@@ -6,7 +6,7 @@ import { type Escalation, missing } from '../oncall/escalation.ts';
 import type { Around } from '../oncall/next-step.ts';
 import { endElsewhere } from './end-elsewhere.ts';
 import { planPages } from './plan-pages.ts';
-import type { Effect, Timer, Tx, World } from './ports.ts';
+import type { Effect, IncidentTimer, Tx, World } from './ports.ts';
 import { type Groups, groupsOf, reachFrom } from './reach.ts';
 import { readRota } from './rota.ts';
 
@@ -83,7 +83,7 @@ async function setTimers(tx: Tx, { id, escalation }: Incident): Promise<Effect[]
 
 async function setTimer(
   tx: Tx,
-  kind: Timer['kind'],
+  kind: IncidentTimer['kind'],
   incidentId: string,
   dueAt: Date | null,
 ): Promise<Effect[]> {

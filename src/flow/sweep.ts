@@ -1,4 +1,5 @@
 import { DAY, SECOND } from '../lib/duration.ts';
+import { followingOnCall } from './hand-over.ts';
 import { sealing } from './keep-sealed.ts';
 import type { World } from './ports.ts';
 import { tick } from './tick.ts';
@@ -24,6 +25,7 @@ export function startSweeping(world: World): { stop(): void } {
   let last = hearingSince;
   let sealed = -SEAL_MS;
   const seal = sealing(world);
+  const followOnCall = followingOnCall(world);
   let busy = false;
   const timer = setInterval(() => {
     if (busy) return;
@@ -43,6 +45,7 @@ export function startSweeping(world: World): { stop(): void } {
     await watchQueue(world);
     await world.store.workers.forget(FORGET_MS);
     last = now;
+    await followOnCall();
     if (now - sealed < SEAL_MS) return;
     sealed = now;
     await seal();

@@ -1,9 +1,10 @@
 import type { Run } from '../action/run.ts';
 import { plain, RUNBELL } from '../incident/entry.ts';
 import { unreachable } from '../lib/unreachable.ts';
+import { handOver } from './hand-over.ts';
 import { lookAfterAck } from './look-after-ack.ts';
 import { notifyNow } from './notify-now.ts';
-import type { Timer, Tx, World } from './ports.ts';
+import type { IncidentTimer, Timer, Tx, World } from './ports.ts';
 import type { Groups } from './reach.ts';
 import { refuseWaiting } from './refuse-waiting.ts';
 import { groupsToAsk, settle } from './settle.ts';
@@ -39,6 +40,7 @@ export async function tick(world: World): Promise<number> {
 }
 
 async function act(world: World, timer: Timer): Promise<boolean> {
+  if (timer.kind === 'handoff') return handOver(world, timer);
   const acted = await actIn(world, timer, null);
   if (typeof acted === 'boolean') return acted;
   // Nothing in a transaction waits for Slack.
@@ -49,7 +51,7 @@ async function act(world: World, timer: Timer): Promise<boolean> {
 /** Whether the timer was acted on; or the user groups whose members have to be known first. */
 async function actIn(
   world: World,
-  timer: Timer,
+  timer: IncidentTimer,
   groups: Groups | null,
 ): Promise<boolean | string[]> {
   const now = world.clock.now();
@@ -113,7 +115,7 @@ async function expireRun(tx: Tx, run: Run | null, now: Date): Promise<void> {
   await tx.effects.add([{ kind: 'sync-incident', incidentId: run.incidentId }]);
 }
 
-function isOfRun({ kind }: Timer): boolean {
+function isOfRun({ kind }: IncidentTimer): boolean {
   return kind !== 'escalate' && kind !== 'watch-ack' && kind !== 'notify';
 }
 

@@ -83,8 +83,18 @@ export function turnAt(schedule: Schedule, overrides: readonly Override[], at: D
   const now = onCallAt(schedule, overrides, at);
   if (now === null) return null;
   const other = ({ person }: Segment) => person !== now.person;
-  const until = firstAfter(schedule, overrides, at, other)?.from ?? null;
+  const until = changeAfter(schedule, overrides, at);
   return { ...now, from: lastBefore(schedule, overrides, at, other)?.until ?? null, until };
+}
+
+/** When somebody else is on call than at an instant, or nobody, or somebody again; null: not within a year. */
+export function changeAfter(
+  schedule: Schedule,
+  overrides: readonly Override[],
+  at: Date,
+): Date | null {
+  const now = onCallAt(schedule, overrides, at)?.person ?? null;
+  return firstAfter(schedule, overrides, at, ({ person }) => person !== now)?.from ?? null;
 }
 
 /** The first segment after an instant, within a year, that is of the kind. */

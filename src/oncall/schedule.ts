@@ -46,6 +46,16 @@ const shiftKeys = {
 const named = { name: z.string().min(1).max(60).optional(), zone: Zone.optional() };
 const zone = Zone.default('UTC');
 
+/** What follows from who is on call, whoever plans it. */
+const followKeys = {
+  /** Whether people are told when they are on call from now on, or not any more. */
+  handoff_messages: z
+    .union([z.boolean(), z.enum(['on', 'off']).transform((word) => word === 'on')], {
+      error: '`on` or `off`',
+    })
+    .default(true),
+};
+
 const WrittenLayer = z.union([
   z.strictObject({ ...named, ...rotationKeys }).superRefine(checkStart),
   z.strictObject({ ...named, ...shiftKeys }),
@@ -69,10 +79,10 @@ const calendarKeys = {
 /** Who is on call when. One layer may be written without the list. */
 export const Schedule = z
   .union([
-    z.strictObject({ ...rotationKeys, zone }).superRefine(checkStart),
-    z.strictObject({ ...shiftKeys, zone }),
-    z.strictObject({ layers: z.array(WrittenLayer).min(1).max(20), zone }),
-    z.strictObject(calendarKeys),
+    z.strictObject({ ...rotationKeys, zone, ...followKeys }).superRefine(checkStart),
+    z.strictObject({ ...shiftKeys, zone, ...followKeys }),
+    z.strictObject({ layers: z.array(WrittenLayer).min(1).max(20), zone, ...followKeys }),
+    z.strictObject({ ...calendarKeys, ...followKeys }),
   ])
   .transform(toSchedule);
 export interface Schedule {
@@ -82,6 +92,8 @@ export interface Schedule {
   layers: Layer[];
   /** Where its one layer comes from, when another program plans it. */
   calendar: CalendarSource | null;
+  /** Whether whoever comes and whoever leaves is told. */
+  tells: boolean;
 }
 
 export interface CalendarSource {
@@ -91,19 +103,25 @@ export interface CalendarSource {
   refreshMs: number;
 }
 
-type WrittenSchedule =
-  | ({ zone: string } & WrittenLayer)
-  | { zone: string; layers: WrittenLayer[] }
-  | z.infer<z.ZodObject<typeof calendarKeys>>;
+type Follows = z.infer<z.ZodObject<typeof followKeys>>;
+
+type WrittenSchedule = Follows &
+  (
+    | ({ zone: string } & WrittenLayer)
+    | { zone: string; layers: WrittenLayer[] }
+    | z.infer<z.ZodObject<typeof calendarKeys>>
+  );
 
 function toSchedule(written: WrittenSchedule): Schedule {
+  const { handoff_messages: tells } = written;
   if ('ical' in written) {
     const { ical: from, people, zone: own = null, refresh: refreshMs } = written;
-    return { zone: own ?? 'UTC', layers: [], calendar: { from, people, zone: own, refreshMs } };
+    const calendar = { from, people, zone: own, refreshMs };
+    return { zone: own ?? 'UTC', layers: [], calendar, tells };
   }
   const layers = 'layers' in written ? written.layers : [written];
   const made = layers.map((layer) => toLayer(layer, written.zone));
-  return { zone: written.zone, layers: made, calendar: null };
+  return { zone: written.zone, layers: made, calendar: null, tells };
 }
 
 function toLayer(written: WrittenLayer, standard: string): Layer {

@@ -16,6 +16,7 @@ import { redactingFetch } from './outbound/redacting-fetch.ts';
 import { showFindings } from './projection/audit-notice.ts';
 import { showConfig } from './projection/config-notice.ts';
 import { deliverPage } from './projection/deliver-page.ts';
+import { tellHandoff } from './projection/handoff.ts';
 import { createPlaces } from './projection/place.ts';
 import { showProviders } from './projection/provider-notice.ts';
 import { channelUrl, type Projection, syncIncident } from './projection/sync-incident.ts';
@@ -31,6 +32,8 @@ export interface SlackGateway {
   /** Opens a channel in a browser; null while the workspace is not known. */
   channelUrl(channelId: string): string | null;
   syncIncident(incidentId: string, attempt: number): Promise<void>;
+  /** Tells one person that they are on call, or not any more. */
+  tellHandoff(id: string, attempt: number): Promise<void>;
   /** Keeps one message in the digest channel about files that cannot be taken over. */
   showConfig(broken: BrokenFile[]): Promise<void>;
   /** Keeps one message there about providers that are left alone because they are down. */
@@ -94,6 +97,7 @@ export async function openSlack(
     pages: { name: 'Slack', deliver: (message) => deliverPage(projection, message) },
     channelUrl: (channelId) => channelUrl(projection, channelId),
     syncIncident: (incidentId, attempt) => syncIncident(projection, incidentId, attempt),
+    tellHandoff: (id, attempt) => tellHandoff(projection, id, attempt),
     showConfig: (broken) => showConfig(projection, broken),
     showProviders: (down) => showProviders(projection, down),
     showFindings: (findings) => showFindings(projection, findings),

@@ -19,6 +19,8 @@ import type { ContactTable, NotificationTable } from './notify-tables.ts';
 import type {
   CalendarTable,
   CoverRequestTable,
+  HandoffTable,
+  OnCallTable,
   OverrideTable,
   PageTurnTable,
 } from './oncall-tables.ts';
@@ -70,7 +72,7 @@ export interface Database {
   page: PageTable;
   notification: NotificationTable;
   contact: ContactTable;
-  timer: { kind: Timer['kind']; subject: string; incident_id: string; due_at: Date };
+  timer: { kind: Timer['kind']; subject: string; incident_id: string | null; due_at: Date };
   outbox: OutboxTable;
   slack_message: {
     incident_id: string;
@@ -94,6 +96,8 @@ export interface Database {
   cover_request: CoverRequestTable;
   calendar: CalendarTable;
   page_turn: PageTurnTable;
+  on_call: OnCallTable;
+  handoff: HandoffTable;
 }
 
 export interface IncidentTable {

@@ -1,4 +1,6 @@
+import type { HandoffState } from '../flow/handoff-ports.ts';
 import type { CoverRequest } from '../oncall/cover.ts';
+import type { HandoffNote } from '../oncall/handoff.ts';
 
 export interface OverrideTable {
   id: string;
@@ -45,4 +47,22 @@ export interface PageTurnTable {
   level: string;
   user_id: string;
   n: number;
+}
+
+export interface OnCallTable {
+  schedule: string;
+  user_id: string | null;
+  n: number;
+  since: Date;
+}
+
+export interface HandoffTable {
+  id: string;
+  schedule: string;
+  n: number;
+  user_id: string;
+  kind: HandoffNote['kind'];
+  other: string | null;
+  at: Date;
+  state: HandoffState;
 }

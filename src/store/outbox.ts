@@ -150,6 +150,7 @@ function laneOf(effect: Effect): Lane {
     case 'alarm':
       return 'run';
     case 'sync-incident':
+    case 'handoff':
       return 'slack';
   }
 }
@@ -171,5 +172,7 @@ function keyOf(effect: Effect): string {
       return `alarm ${effect.dueAt}`;
     case 'sync-incident':
       return `sync ${effect.incidentId}`;
+    case 'handoff':
+      return `handoff ${effect.id}`;
   }
 }

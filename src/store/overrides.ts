@@ -3,6 +3,7 @@ import type { Overrides } from '../flow/oncall-ports.ts';
 import type { Override } from '../oncall/override.ts';
 import type { Database } from './database.ts';
 import type { OverrideTable } from './oncall-tables.ts';
+import { timers } from './timers.ts';
 
 export function overrides(db: Kysely<Database>): Overrides {
   const inForce = () => db.selectFrom('override').selectAll().where('withdrawn_at', 'is', null);
@@ -22,6 +23,7 @@ export function overrides(db: Kysely<Database>): Overrides {
     },
     add: async (list) => {
       if (list.length > 0) await db.insertInto('override').values(list.map(toRow)).execute();
+      for (const { schedule, createdAt } of list) await wake(db, schedule, createdAt);
     },
     lock: async (id) => {
       // By id, so that two who end the halves of one swap do not wait for each other.
@@ -37,17 +39,30 @@ export function overrides(db: Kysely<Database>): Overrides {
         .execute();
       return rows.map(fromRow);
     },
-    shorten: async (id, until) => {
-      await db.updateTable('override').set({ until_at: until }).where('id', '=', id).execute();
+    shorten: async (id, now) => {
+      const { schedule } = await db
+        .updateTable('override')
+        .set({ until_at: now })
+        .where('id', '=', id)
+        .returning('schedule')
+        .executeTakeFirstOrThrow();
+      await wake(db, schedule, now);
     },
     withdraw: async (id, by, now) => {
-      await db
+      const { schedule } = await db
         .updateTable('override')
         .set({ withdrawn_at: now, withdrawn_by: by })
         .where('id', '=', id)
-        .execute();
+        .returning('schedule')
+        .executeTakeFirstOrThrow();
+      await wake(db, schedule, now);
     },
   };
+}
+
+async function wake(db: Kysely<Database>, schedule: string, now: Date): Promise<void> {
+  const timer = { kind: 'handoff', subject: schedule, incidentId: null, dueAt: now } as const;
+  await timers(db).setEarlier(timer);
 }
 
 function fromRow(row: Selectable<OverrideTable>): Override {

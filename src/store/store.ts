@@ -5,6 +5,7 @@ import { calendars } from './calendars.ts';
 import { contactReader, contacts } from './contacts.ts';
 import { covers } from './covers.ts';
 import type { Database } from './database.ts';
+import { handoffReader, handoffs } from './handoffs.ts';
 import { incidentReader, incidents } from './incidents.ts';
 import { notificationReader, notifications } from './notifications.ts';
 import { effects, outbox } from './outbox.ts';
@@ -41,6 +42,7 @@ export function createStore(bare: Kysely<Database>, redactor: Redactor): Store {
     contacts: contactReader(db),
     overrides: overrides(db),
     covers: covers(db),
+    handoffs: handoffReader(db),
     calendars: calendars(db),
     dueTimers: (now, limit) => dueTimers(db, now, limit),
     nextTimerAt: () => nextTimerAt(db),
@@ -61,6 +63,7 @@ function inTransaction(tx: Kysely<Database>, timeline: PendingTimeline): Tx {
     timers: timers(tx),
     overrides: overrides(tx),
     covers: covers(tx),
+    handoffs: handoffs(tx),
     turns: turns(tx),
     effects: effects(tx),
   };

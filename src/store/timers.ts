@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Timer, Timers } from '../flow/ports.ts';
 import type { Database } from './database.ts';
 
@@ -9,6 +9,17 @@ export function timers(db: Kysely<Database>): Timers {
         .insertInto('timer')
         .values({ kind, subject, incident_id: incidentId, due_at: dueAt })
         .onConflict((clash) => clash.columns(['kind', 'subject']).doUpdateSet({ due_at: dueAt }))
+        .execute();
+    },
+    setEarlier: async ({ kind, subject, incidentId, dueAt }) => {
+      await db
+        .insertInto('timer')
+        .values({ kind, subject, incident_id: incidentId, due_at: dueAt })
+        .onConflict((clash) =>
+          clash
+            .columns(['kind', 'subject'])
+            .doUpdateSet({ due_at: sql`least(timer.due_at, excluded.due_at)` }),
+        )
         .execute();
     },
     clear: async (kind, subject) => {
@@ -38,12 +49,7 @@ export async function dueTimers(db: Kysely<Database>, now: Date, limit: number):
     .orderBy('due_at')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    kind: row.kind,
-    subject: row.subject,
-    incidentId: row.incident_id,
-    dueAt: row.due_at,
-  }));
+  return rows.map(timerOf);
 }
 
 export async function nextTimerAt(db: Kysely<Database>): Promise<Date | null> {
@@ -54,4 +60,15 @@ export async function nextTimerAt(db: Kysely<Database>): Promise<Date | null> {
     .limit(1)
     .executeTakeFirst();
   return row?.due_at ?? null;
+}
+
+function timerOf({
+  kind,
+  subject,
+  incident_id: incidentId,
+  due_at: dueAt,
+}: Selectable<Database['timer']>): Timer {
+  if (kind === 'handoff') return { kind, subject, incidentId: null, dueAt };
+  if (incidentId === null) throw new Error(`the timer ${kind} of ${subject} has no incident`);
+  return { kind, subject, incidentId, dueAt };
 }

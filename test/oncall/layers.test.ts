@@ -199,8 +199,8 @@ test('gaps are found, and what nobody says anything about is one', () => {
   expect(gapsBetween(Schedule.parse(office), [], from, until)).toEqual([
     { from: new Date('2026-01-09T17:00Z'), until: new Date('2026-01-12T09:00Z') },
   ]);
-  expect(gapsBetween({ zone: 'UTC', layers: [], calendar: null }, [], from, until)).toEqual([
-    { from, until },
-  ]);
+  expect(
+    gapsBetween({ zone: 'UTC', layers: [], calendar: null, tells: true }, [], from, until),
+  ).toEqual([{ from, until }]);
   expect(gapsBetween(Schedule.parse(week), [], until, from)).toEqual([]);
 });

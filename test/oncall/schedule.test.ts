@@ -326,6 +326,7 @@ describe('a schedule as it is written in runbell.yaml', () => {
   test('needs only people', () => {
     expect(Schedule.parse({ people })).toEqual({
       calendar: null,
+      tells: true,
       zone: 'UTC',
       layers: [
         {

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { advance } from '../../src/flow/advance.ts';
+import { followingOnCall } from '../../src/flow/hand-over.ts';
+import { handoffNews } from '../../src/flow/handoff-news.ts';
+import { enterOverride, removeOverride } from '../../src/flow/override.ts';
+import type { World } from '../../src/flow/ports.ts';
+import { tick } from '../../src/flow/tick.ts';
+import { HOUR } from '../../src/lib/duration.ts';
+import { isRefusal } from '../../src/lib/refusal.ts';
+import { Schedule } from '../../src/oncall/schedule.ts';
+import { table } from '../harness/ledger.ts';
+import { flowGround, type Ground } from '../harness/world.ts';
+
+let ground: Ground;
+let one: World;
+let other: World;
+beforeAll(async () => {
+  ground = await flowGround();
+  [one, other] = [ground.world(), ground.world()];
+});
+afterAll(async () => {
+  await ground?.[Symbol.asyncDispose]();
+});
+
+const inHours = (hours: number) => new Date(ground.clock.now().getTime() + hours * HOUR);
+
+/** Both bots read the same files; who is on call is looked up by one of them. */
+async function planned(name: string, written: object): Promise<void> {
+  const schedules = { ...one.directory.schedules, [name]: Schedule.parse(written) };
+  for (const world of [one, other]) world.directory = { ...world.directory, schedules };
+  await followingOnCall(one)();
+}
+
+/** `n kind user`, of all that was ever written down to be told. */
+async function told(schedule: string): Promise<string[]> {
+  const rows = await table(ground.url, 'handoff');
+  return rows
+    .filter((row) => row.schedule === schedule)
+    .map(({ n, kind, user_id: user }) => `${n} ${kind} ${user}`)
+    .toSorted();
+}
+
+/** The second has the turn that ends within the hour. */
+const hourly = (people: string[]) => ({
+  people,
+  turn: 'hour',
+  start: inHours(-1).toISOString().slice(0, 16),
+});
+
+test('of two bots at the end of a turn one writes it down, and a third look changes nothing', async () => {
+  await planned('two', hourly(['oncall', 'senior']));
+  expect(await told('two')).toEqual([]);
+  ground.clock.advanceTo(inHours(1));
+  await Promise.all([tick(one), tick(other), followingOnCall(other)(), followingOnCall(one)()]);
+  await tick(one);
+
+  expect(await told('two')).toEqual(['1 comes U0ONCALL', '1 leaves U0SENIOR']);
+});
+
+test('an override tells both as it is entered, as it ends before its time, and not as it was', async () => {
+  await planned('over', { people: ['oncall'] });
+  const wish = { schedule: 'over', person: 'dba', instead: null, by: 'U0DBA', reason: null };
+  const entered = await enterOverride(one, { ...wish, from: inHours(0), until: inHours(5) });
+  if (isRefusal(entered)) throw new Error(entered.text);
+  await tick(other);
+  expect(await told('over')).toEqual(['1 comes U0DBA', '1 leaves U0ONCALL']);
+
+  ground.clock.advanceTo(inHours(1));
+  await removeOverride(other, entered.id, 'U0DBA');
+  await tick(one);
+  expect(await told('over')).toHaveLength(4);
+  await advance(one, ground.clock, 5 * HOUR);
+  expect((await told('over')).filter((line) => !line.startsWith('1'))).toEqual([
+    '2 comes U0ONCALL',
+    '2 leaves U0DBA',
+  ]);
+});
+
+test('an override to come wakes nobody now, and both when it begins and ends', async () => {
+  await planned('later', { people: ['oncall'] });
+  const wish = { schedule: 'later', person: 'cto', instead: null, by: 'U0CTO', reason: null };
+  await enterOverride(one, { ...wish, from: inHours(2), until: inHours(3) });
+  await tick(one);
+  expect(await told('later')).toEqual([]);
+  await advance(one, ground.clock, 4 * HOUR);
+  expect(await told('later')).toEqual([
+    '1 comes U0CTO',
+    '1 leaves U0ONCALL',
+    '2 comes U0ONCALL',
+    '2 leaves U0CTO',
+  ]);
+});
+
+test('an edited file is a hand-off; a file that is quiet tells nobody; one that is gone is forgotten', async () => {
+  await planned('edited', { people: ['oncall'] });
+  await planned('edited', { people: ['dba'] });
+  expect(await told('edited')).toEqual(['1 comes U0DBA', '1 leaves U0ONCALL']);
+  await planned('edited', { people: ['cto'], handoff_messages: 'off' });
+  expect(await told('edited')).toHaveLength(2);
+
+  const { edited: _, ...rest } = one.directory.schedules;
+  one.directory = { ...one.directory, schedules: rest };
+  await followingOnCall(one)();
+  const known = (await one.store.handoffs.standings()).map(({ schedule }) => schedule);
+  expect(known).not.toContain('edited');
+});
+
+test('what waited while two more turns ended is told to nobody whom it is not true of any more', async () => {
+  await planned('slow', hourly(['oncall', 'senior', 'dba']));
+  await advance(one, ground.clock, 2 * HOUR);
+  expect(await told('slow')).toEqual([
+    '1 comes U0DBA',
+    '1 leaves U0SENIOR',
+    '2 comes U0ONCALL',
+    '2 leaves U0DBA',
+  ]);
+
+  const news = [];
+  for (const line of await told('slow'))
+    news.push(await handoffNews(one, await idOf('slow', line)));
+  expect(news).toMatchObject([
+    null,
+    { kind: 'leaves', user: 'U0SENIOR', onCall: 'U0ONCALL' },
+    { kind: 'comes', user: 'U0ONCALL' },
+    null,
+  ]);
+});
+
+async function idOf(schedule: string, line: string): Promise<string> {
+  const rows = await table(ground.url, 'handoff');
+  const found = rows.find(
+    (row) => row.schedule === schedule && `${row.n} ${row.kind} ${row.user_id}` === line,
+  );
+  return String(found?.id);
+}
