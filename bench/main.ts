@@ -7,7 +7,7 @@ const Bench = z.object({
   run: z.custom<(args: string[]) => Promise<void>>((value) => typeof value === 'function'),
 });
 
-const helpers = ['main.ts', 'stats.ts', 'watch.ts'];
+const helpers = ['events.ts', 'main.ts', 'stats.ts', 'watch.ts'];
 
 await main(process.argv.slice(2));
 

@@ -6,8 +6,12 @@ export interface Measured {
   against?: string;
 }
 
-/** A table of tries, median, p99, and how many times longer the median is than its bare counterpart's. */
-export function statsTable(measured: Measured[]): string {
+/**
+ * A table of tries, median, p99, with `longest` the longest too, and how many times longer the median is
+ * than its bare counterpart's.
+ */
+export function statsTable(measured: Measured[], { longest = false } = {}): string {
+  const columns = ['', 'tries', 'median', 'p99', ...(longest ? ['longest'] : []), 'ratio'];
   const rows = measured.map(({ what, samples, against }) => {
     const bare = measured.find((other) => other.what === against);
     return [
@@ -15,10 +19,11 @@ export function statsTable(measured: Measured[]): string {
       String(samples.length),
       milliseconds(quantile(samples, 0.5)),
       milliseconds(quantile(samples, 0.99)),
+      ...(longest ? [milliseconds(quantile(samples, 1))] : []),
       bare ? ratio(quantile(samples, 0.5), quantile(bare.samples, 0.5)) : '',
     ];
   });
-  return align([['', 'tries', 'median', 'p99', 'ratio'], ...rows]);
+  return align([columns, ...rows]);
 }
 
 /** The smallest sample that at least `share` of all samples do not exceed; NaN without samples. */

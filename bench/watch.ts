@@ -1,4 +1,5 @@
 import type { SandboxEvent } from '../src/sandbox/contract.ts';
+import { followWorkspace } from './events.ts';
 
 /** What the workspace shows, in the moment in which it shows it. */
 export interface Watch {
@@ -18,29 +19,13 @@ const KEPT = 5000;
 
 /** Reads the event stream that also feeds the page, so that nothing is measured by asking again and again. */
 export async function watchWorkspace(url: string): Promise<Watch> {
-  const stop = new AbortController();
   const seen: { at: number; event: SandboxEvent }[] = [];
   const looking = new Set<() => void>();
-  const response = await fetch(`${url}/_control/events`, { signal: stop.signal });
-  if (!response.body) throw new Error('the workspace has no event stream');
-  const reading = read(response.body).catch((error: unknown) => {
-    if (!stop.signal.aborted) throw error;
+  const following = await followWorkspace(url, (event, at) => {
+    seen.push({ at, event });
+    seen.splice(0, Math.max(0, seen.length - KEPT));
+    for (const look of [...looking]) look();
   });
-
-  async function read(body: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
-    let rest = '';
-    for await (const chunk of body) {
-      const at = performance.now();
-      const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
-      rest = parts.pop() ?? '';
-      for (const part of parts) {
-        if (part.startsWith('data: ')) seen.push({ at, event: JSON.parse(part.slice(6)) });
-      }
-      seen.splice(0, Math.max(0, seen.length - KEPT));
-      for (const look of [...looking]) look();
-    }
-  }
 
   function first<T>(since: number, what: string, find: (event: SandboxEvent) => T | null) {
     return new Promise<Found<T>>((resolve, reject) => {
@@ -63,11 +48,5 @@ export async function watchWorkspace(url: string): Promise<Watch> {
     });
   }
 
-  return {
-    first,
-    async close() {
-      stop.abort();
-      await reading;
-    },
-  };
+  return { first, close: following.close };
 }

@@ -42,6 +42,8 @@ export interface GroundOptions {
   main?: string;
   /** Servers that are there already; its own when left out. */
   servers?: { databaseUrl: string; redisUrl: string | null };
+  /** Keeps to Slack's rates, as a bot in production does. */
+  paced?: boolean;
 }
 
 /** Null where its engine is not installed. */
@@ -62,7 +64,7 @@ export async function openGround(options: GroundOptions): Promise<Ground | null>
 }
 
 async function open(
-  { engine, write, targets = [], main, servers }: GroundOptions,
+  { engine, write, targets = [], main, servers, paced = false }: GroundOptions,
   folder: string,
   undo: (() => Promise<unknown>)[],
 ): Promise<Omit<Ground, 'stop'> | null> {
@@ -80,6 +82,7 @@ async function open(
       slack: { mode: 'sandbox' },
     },
     targets,
+    paced,
   });
   await bot.core.world.store.settings.put(WORKSPACE, 'slack');
   const { databaseUrl } = bot.core;
@@ -94,7 +97,11 @@ async function open(
     another: (served = []) => {
       const { botToken = '', appToken = '', apiUrl = '' } = bot.sandbox ?? {};
       const slack = { mode: 'socket', botToken, appToken, apiUrl } as const;
-      return startOne(undo, { settings: { ...common, databaseUrl, slack }, targets: served });
+      return startOne(undo, {
+        settings: { ...common, databaseUrl, slack },
+        targets: served,
+        paced,
+      });
     },
     worker: async (served) => {
       const from = main ? [main] : ['--import', 'tsx', resolve('src/main.ts')];
@@ -125,7 +132,7 @@ async function open(
 
 async function startOne(
   undo: (() => Promise<unknown>)[],
-  options: Pick<BotOptions, 'settings' | 'targets'>,
+  options: Pick<BotOptions, 'settings' | 'targets' | 'paced'>,
 ): Promise<Bot> {
   const { home, data } = options.settings;
   const { directory, problems } = await loadDirectory(home, { RUNBELL_DATA: data });
@@ -140,7 +147,6 @@ async function startOne(
     redactor,
     say: () => undefined,
     sandbox: { state: { limits: 'off' } },
-    paced: false,
     practiceFleet: { kindleSyncPort: 0 },
   });
   undo.push(bot.stop);

@@ -5,13 +5,13 @@ import { type Keeping, keepCalendars } from './calendars/keep.ts';
 import type { Config } from './config/config.ts';
 import type { Settings } from './config/env.ts';
 import { type Core, introduceBot, openCore } from './core.ts';
+import { type Alarm, startAlarm } from './flow/alarm.ts';
 import { dispatchRun } from './flow/dispatch-run.ts';
 import { startDrain } from './flow/drain.ts';
 import { outboxTotals } from './flow/outbox-totals.ts';
 import type { Effect } from './flow/ports.ts';
 import { receiveAlerts } from './flow/receive-alert.ts';
 import { startSweeping } from './flow/sweep.ts';
-import { tick } from './flow/tick.ts';
 import { atMost } from './http/bounds.ts';
 import { createMetrics } from './http/metrics.ts';
 import { type HttpServer, startHttp } from './http/server.ts';
@@ -146,12 +146,8 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
   );
   parts.drain = drain;
   core.onWake(drain.nudge);
-  await queues.workBell({
-    drain: async () => drain.nudge(),
-    tick: async () => {
-      await tick(world);
-    },
-  });
+  await queues.workBell({ drain: async () => drain.nudge() });
+  parts.alarm = startAlarm(world);
   parts.sweeping = startSweeping(world);
   parts.auditor = startAuditor(core, settings, slack, metrics, options.auditPace);
   parts.targets = startTargets(core, {
@@ -181,7 +177,7 @@ async function carry(
   { world, queues }: Core,
   slack: SlackGateway,
   paging: Paging,
-  { targets }: Pick<Parts, 'targets'>,
+  { alarm, targets }: Pick<Parts, 'alarm' | 'targets'>,
   effect: Effect,
   attempt: number,
 ): Promise<void> {
@@ -195,7 +191,7 @@ async function carry(
     case 'handoff':
       return slack.tellHandoff(effect.id, attempt);
     case 'alarm':
-      return queues.alarm(Date.parse(effect.dueAt), world.clock.now().getTime());
+      return alarm?.at(new Date(effect.dueAt));
     case 'dispatch-preview':
       return queues.addPreview(effect.lane, effect.runId);
     case 'dispatch-run':
@@ -221,6 +217,7 @@ interface Parts {
   http?: HttpServer;
   fleet?: Promise<Fleet> | null;
   drain?: { stop(): Promise<void> };
+  alarm?: Alarm;
   sweeping?: { stop(): void };
   auditor?: Auditing;
   calendars?: Keeping;
@@ -233,6 +230,7 @@ async function stop(parts: Parts): Promise<void> {
   const { core, slack, drain, fleet } = parts;
   parts.sweeping?.stop();
   await Promise.all([
+    parts.alarm?.stop(),
     parts.auditor?.stop(),
     parts.calendars?.stop(),
     parts.reloading?.stop(),

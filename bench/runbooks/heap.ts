@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-export const RELOADS = 100;
+const RELOADS = 100;
 /** Until here the engine still compiles and warms up. */
 const WARM = 20;
 

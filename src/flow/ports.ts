@@ -54,7 +54,8 @@ export interface Store extends OnCallReader, NotifyReader {
   workers: Workers;
   /** Timers that are due, oldest first. Claimed one by one with `tx.timers.claim`. */
   dueTimers(now: Date, limit: number): Promise<Timer[]>;
-  nextTimerAt(): Promise<Date | null>;
+  /** The earliest of all, or of those that fall due after a moment. */
+  nextTimerAt(after?: Date): Promise<Date | null>;
   /** Seals what the record has got since the last time; returns of how many incidents. */
   seal(now: Date): Promise<number>;
   lastSeal(): Promise<{ n: number; hash: string } | null>;

@@ -2,7 +2,6 @@ import { DAY, SECOND } from '../lib/duration.ts';
 import { followingOnCall } from './hand-over.ts';
 import { sealing } from './keep-sealed.ts';
 import type { World } from './ports.ts';
-import { tick } from './tick.ts';
 import { watchQueue } from './watch-queue.ts';
 import { loseSilentRuns } from './work-run.ts';
 import { SILENT_MS } from './workers.ts';
@@ -16,8 +15,8 @@ const SWEEP_MS = 2 * SECOND;
 const SEAL_MS = 10 * SECOND;
 
 /**
- * Finds what an alarm missed, one sweep after the other: timers that are due, runs whose worker has
- * vanished, and runs that no worker serves. A worker's silence counts only while we could have heard it: after a database outage or a
+ * Finds what nobody says, one sweep after the other: runs whose worker has vanished, and runs that no
+ * worker serves. A worker's silence counts only while we could have heard it: after a database outage or a
  * suspended machine it gets its time anew.
  */
 export function startSweeping(world: World): { stop(): void } {
@@ -40,7 +39,6 @@ export function startSweeping(world: World): { stop(): void } {
   async function sweep(): Promise<void> {
     const now = performance.now();
     if (now - last > 2 * SWEEP_MS) hearingSince = now;
-    await tick(world);
     if (now - hearingSince > SILENT_MS) await loseSilentRuns(world, SILENT_MS);
     await watchQueue(world);
     await world.store.workers.forget(FORGET_MS);

@@ -4,8 +4,6 @@ import { z } from 'zod';
 export const jobs = {
   /** Carry out what stands in the outbox. */
   drain: z.strictObject({}),
-  /** Look for timers that are due. */
-  tick: z.strictObject({ dueAt: z.iso.datetime().optional() }),
   /** Execute one run, if it can still be claimed. */
   run: z.strictObject({ runId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }),
   /** Count what a request would take; harmless to do twice. */
@@ -15,7 +13,7 @@ export const jobs = {
 export type JobName = keyof typeof jobs;
 export type Payload<N extends JobName> = z.infer<(typeof jobs)[N]>;
 
-/** The queue of the bot itself: `drain` and `tick`. */
+/** The queue of the bot itself: `drain`. */
 export const bellQueue = 'bell';
 
 /** The queue of one lane, a target with the labels that its runs need. BullMQ keeps the colon for itself. */

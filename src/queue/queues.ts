@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DAY, MINUTE, SECOND } from '../lib/duration.ts';
+import { DAY, SECOND } from '../lib/duration.ts';
 import type { Log } from '../lib/log.ts';
 import { type AddOptions, type BackendOptions, type JobQueue, openBackend } from './backend.ts';
 import { Health } from './health.ts';
@@ -15,8 +15,6 @@ export interface Queues {
   addRun(lane: string, runId: string, again?: 'again'): Promise<void>;
   /** Has a worker of the lane count what a request would take. */
   addPreview(lane: string, runId: string): Promise<void>;
-  /** Wakes `tick` when the timer that is due at `dueAtMs` by a clock that says `nowMs` falls due. */
-  alarm(dueAtMs: number, nowMs: number): Promise<void>;
   /** Wakes `drain`; many calls while one is waiting or working become one more. */
   wake(): Promise<void>;
   workBell(handlers: BellHandlers): Promise<void>;
@@ -61,15 +59,6 @@ export async function openQueues({ log, ...options }: QueueOptions): Promise<Que
       ),
     addPreview: (lane, runId) =>
       add(runQueue(lane), 'preview', { runId }, { ...keepNot, jobId: `preview-${runId}` }),
-    alarm: (dueAtMs, nowMs) => {
-      const at = roundUp(Date.now() + Math.max(0, dueAtMs - nowMs));
-      return add(
-        bellQueue,
-        'tick',
-        { dueAt: new Date(dueAtMs).toISOString() },
-        { ...keepMinute, jobId: `tick-${at}`, delay: Math.max(0, at - Date.now()) },
-      );
-    },
     wake: () =>
       add(
         bellQueue,
@@ -139,16 +128,7 @@ const callLimit = 5 * SECOND;
 // Finished jobs keep their id, and so ward off a second job of the same id. Never by `count`:
 // on PostgreSQL that halves the throughput.
 const keepDay = { removeOnComplete: { age: DAY / SECOND }, removeOnFail: { age: DAY / SECOND } };
-const keepMinute = {
-  removeOnComplete: { age: MINUTE / SECOND },
-  removeOnFail: { age: MINUTE / SECOND },
-};
 const keepNot = { removeOnComplete: true, removeOnFail: true };
-
-/** Alarms of one quarter of a second are one job, which rings at its end: never before its timer. */
-function roundUp(atMs: number): number {
-  return Math.ceil(atMs / 250) * 250;
-}
 
 async function within<T>(ms: number, promise: Promise<T>, otherwise: T): Promise<T> {
   const abort = new AbortController();

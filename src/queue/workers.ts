@@ -7,7 +7,6 @@ import { bellQueue, readPayload, runQueue } from './jobs.ts';
 
 export interface BellHandlers {
   drain(): Promise<void>;
-  tick(dueAt: Date | null): Promise<void>;
 }
 
 export type RunHandler = (runId: string, signal: AbortSignal) => Promise<void>;
@@ -37,13 +36,9 @@ export class Workers {
 
   async workBell(handlers: BellHandlers): Promise<void> {
     const work: Work = async ({ name, data }) => {
-      if (name === 'drain') {
-        readPayload('drain', data);
-        return handlers.drain();
-      }
-      if (name !== 'tick') throw new Error(`unknown job ${name}`);
-      const { dueAt } = readPayload('tick', data);
-      return handlers.tick(dueAt === undefined ? null : new Date(dueAt));
+      if (name !== 'drain') throw new Error(`unknown job ${name}`);
+      readPayload('drain', data);
+      return handlers.drain();
     };
     // To look twice is harmless, so a job whose worker vanished is simply taken up again.
     await this.#start(bellQueue, work, { concurrency: 2, maxStalledCount: 1 });

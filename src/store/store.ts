@@ -45,7 +45,7 @@ export function createStore(bare: Kysely<Database>, redactor: Redactor): Store {
     handoffs: handoffReader(db),
     calendars: calendars(db),
     dueTimers: (now, limit) => dueTimers(db, now, limit),
-    nextTimerAt: () => nextTimerAt(db),
+    nextTimerAt: (after) => nextTimerAt(db, after),
     seal: (now) => sealTimeline(db, now),
     lastSeal: () => lastSeal(db),
   };

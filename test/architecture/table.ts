@@ -246,6 +246,10 @@ export const pure: readonly string[] = [...Object.keys(nouns), 'src/flow'];
 
 /** Files of pure areas that touch the world all the same, what they use, and why. */
 export const exceptions: Readonly<Record<string, { uses: readonly string[]; why: string }>> = {
+  'src/flow/alarm.ts': {
+    uses: ['setTimeout', 'clearTimeout'],
+    why: 'it is what sleeps until the next timer falls due',
+  },
   'src/flow/drain.ts': {
     uses: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
     why: 'It rests between two looks at the outbox and renews its claim on a row. Both are about this process; nothing of an incident depends on them.',

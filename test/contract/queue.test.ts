@@ -69,29 +69,6 @@ describe.each(engines)('on %s', (engine) => {
     expect(taken.toSorted()).toEqual(ids.toSorted());
   });
 
-  test('alarms of one moment ring once, and not before it', async () => {
-    await using ground = await queueGround(engine);
-    const queues = await ground.open();
-    const rung: { dueAt: Date | null; at: number }[] = [];
-    const handlers = {
-      drain: async () => {},
-      tick: async (dueAt: Date | null) => void rung.push({ dueAt, at: Date.now() }),
-    };
-    await queues.workBell(handlers);
-    // A clock that runs a day ahead, as in the try-out.
-    const ahead = 86_400_000;
-    const due = Math.ceil((Date.now() + 400) / 250) * 250 - 100;
-    await Promise.all(
-      Array.from({ length: 20 }, () => queues.alarm(due + ahead, Date.now() + ahead)),
-    );
-    const first = await eventually('the alarm rings', () => rung[0]);
-    expect(first.at).toBeGreaterThanOrEqual(due);
-    await queues.alarm(Date.now() - 5000, Date.now());
-    await eventually('an overdue alarm rings', () => rung.length > 1);
-    expect(rung).toHaveLength(2);
-    expect(rung[0]?.dueAt).toEqual(new Date(due + ahead));
-  });
-
   test('wakes during a drain become one more drain, so that nothing new is left lying', async () => {
     await using ground = await queueGround(engine);
     const queues = await ground.open();
@@ -102,7 +79,6 @@ describe.each(engines)('on %s', (engine) => {
         drains += 1;
         if (drains === 1) await once(gate, 'open');
       },
-      tick: async () => {},
     });
     await queues.wake();
     await eventually('the first drain works', () => drains === 1);
@@ -229,7 +205,7 @@ describe.each(engines)('on %s', (engine) => {
     const drain = async () => {
       drains += 1;
     };
-    await queues.workBell({ drain, tick: async () => {} });
+    await queues.workBell({ drain });
     await queues.addRun('host', 'before');
     await queues.wake();
     await eventually('it works', () => taken.length > 0 && drains > 0);
