@@ -1,13 +1,19 @@
+import { askOverride } from '../src/flow/ask-override.ts';
+import { memberOf } from '../src/flow/member-of.ts';
 import { onCallNow } from '../src/flow/on-call.ts';
+import { readOverrideWords } from '../src/flow/override-words.ts';
 import { readWording } from '../src/flow/read-wording.ts';
 import { readRota } from '../src/flow/rota.ts';
 import { simulate } from '../src/flow/simulate.ts';
 import { simulationGround } from '../src/flow/simulation-ground.ts';
+import { suggestOverride } from '../src/flow/suggest-override.ts';
 import { isUnderstood, suppose } from '../src/flow/suppose.ts';
 import { sendCodes, takeCode } from '../src/flow/verify-contact.ts';
 import { isRefusal } from '../src/lib/refusal.ts';
 import { note } from '../src/slack/views/blocks.ts';
 import { onCallMessage } from '../src/slack/views/oncall.ts';
+import { overrideModal } from '../src/slack/views/override.ts';
+import { enteredText } from '../src/slack/views/override-told.ts';
 import { type Command, type CommandCall, type Reply, reply } from '../src/slack/views/reply.ts';
 import { notUnderstoodMessage, simulationMessage } from '../src/slack/views/simulation.ts';
 import { masked, verifyModal } from '../src/slack/views/verify.ts';
@@ -15,13 +21,15 @@ import { masked, verifyModal } from '../src/slack/views/verify.ts';
 export default {
   name: '/oncall',
   description: 'Who is on call, now and next',
-  usage: '[service] | simulate [service] [severity] [time] [zone] [ack <duration>] | verify [code]',
+  usage:
+    '[service] | override [schedule] [@person] [for <duration>] | simulate [service] [severity] [time] [zone] [ack <duration>] | verify [code]',
   run,
 } satisfies Command;
 
 async function run(call: CommandCall): Promise<Reply> {
   const [first = '', ...rest] = call.text.trim().split(/\s+/);
   if (first.toLowerCase() === 'verify') return verify(call, rest.join(''));
+  if (first.toLowerCase() === 'override') return override(call, rest);
   if (first.toLowerCase() === 'simulate') return simulated(call, rest.join(' '));
   return whoIsOnCall(call);
 }
@@ -40,6 +48,20 @@ async function simulated({ world, incident }: CommandCall, words: string): Promi
     supposed.service.service,
   );
   return reply(simulationMessage(simulate(ground, supposed), supposed, now));
+}
+
+/** Enters an override at once when person and end were typed; opens its form otherwise. */
+async function override({ world, user }: CommandCall, words: string[]): Promise<Reply> {
+  const member = memberOf(world.directory, user);
+  if (isRefusal(member)) return reply(note(member.text));
+  const read = readOverrideWords(words, Object.keys(world.directory.schedules));
+  if (isRefusal(read)) return reply(note(read.text));
+  const draft = await suggestOverride(world, read, user);
+  if (isRefusal(draft)) return reply(note(draft.text));
+  if (draft.user === null || read.until === null)
+    return { kind: 'modal', view: overrideModal(world.directory, draft) };
+  const entered = await askOverride(world, { ...draft, user: draft.user }, user);
+  return reply(note(isRefusal(entered) ? entered.text : enteredText(entered, draft.user)));
 }
 
 /** Proves that a number or a mail address of the files is theirs: first sends a code, then takes it. */

@@ -187,9 +187,9 @@ async function carry(
     case 'send-code':
       return paging.carry(effect);
     case 'sync-incident':
-      return slack.syncIncident(effect.incidentId, attempt);
     case 'handoff':
-      return slack.tellHandoff(effect.id, attempt);
+    case 'sync-oncall':
+      return slack.carry(effect, attempt);
     case 'alarm':
       return alarm?.at(new Date(effect.dueAt));
     case 'dispatch-preview':

@@ -9,14 +9,9 @@ import {
   withdrawCover,
 } from '../oncall/cover.ts';
 import type { Override } from '../oncall/override.ts';
+import type { Member } from './member-of.ts';
 import { planOf } from './override.ts';
 import type { World } from './ports.ts';
-
-/** Who asks or decides: their key in runbell.yaml and their Slack user id. */
-export interface Member {
-  person: string;
-  user: string;
-}
 
 /** Asks the others to take a stretch. */
 export async function askCover(world: World, wish: CoverWish): Promise<CoverRequest | Refusal> {

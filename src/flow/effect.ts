@@ -1,6 +1,8 @@
 import type { Means } from '../oncall/contact.ts';
 import type { Ending } from './notify-ports.ts';
 
+export type OnCallChange = 'override' | 'cover' | 'swap';
+
 /** What a change has done to the outside world, once it stands in the database. */
 export type Effect =
   | { kind: 'page'; notification: string; pageId: string; incidentId: string }
@@ -11,6 +13,8 @@ export type Effect =
   | { kind: 'sync-incident'; incidentId: string }
   /** Somebody is on call from now on, or not any more. */
   | { kind: 'handoff'; id: string }
+  /** People are told of a change of who is on call, or of a request for one. */
+  | { kind: 'sync-oncall'; about: OnCallChange; id: string }
   /** Without a run id: whatever waits for the target. */
   | { kind: 'dispatch-run'; runId: string | null; target: string; labels?: string[] }
   /** To count what a request would take. */

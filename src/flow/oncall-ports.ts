@@ -1,6 +1,7 @@
 import type { CoverRequest } from '../oncall/cover.ts';
-import type { Override } from '../oncall/override.ts';
+import type { EnteredOverride, Override } from '../oncall/override.ts';
 import type { HandoffReader, Handoffs } from './handoff-ports.ts';
+import type { SentMessages } from './slack-state.ts';
 import type { Turns } from './turn-ports.ts';
 
 /** What a store knows of who is on call, beside the files. */
@@ -9,6 +10,8 @@ export interface OnCallReader {
   covers: CoverReader;
   handoffs: HandoffReader;
   calendars: Calendars;
+  /** What Slack shows of overrides and requests, by what it is about. */
+  onCallMessages: SentMessages;
 }
 
 export interface OnCallTx {
@@ -23,6 +26,8 @@ export interface OverrideReader {
   /** Those that touch a stretch of time, of every schedule, oldest entry first. */
   between(from: Date, until: Date): Promise<Override[]>;
   byId(id: string): Promise<Override | null>;
+  /** Also one that was taken back. */
+  entered(id: string): Promise<EnteredOverride | null>;
 }
 
 /** Each of these wakes the timer of the schedule's hand-off: somebody else may be on call from now on. */
@@ -30,8 +35,10 @@ export interface Overrides extends OverrideReader {
   add(overrides: readonly Override[]): Promise<void>;
   /** Locks the rows of a swap, or the one row, until the transaction ends. */
   lock(id: string): Promise<Override[]>;
+  /** Until the transaction ends, nobody else changes who is on call in it. */
+  hold(schedule: string): Promise<void>;
   /** It ends now. */
-  shorten(id: string, now: Date): Promise<void>;
+  shorten(id: string, now: Date, by: string): Promise<void>;
   /** It was never in force. */
   withdraw(id: string, by: string, now: Date): Promise<void>;
 }

@@ -5,10 +5,14 @@ export interface SlackMessageRow {
   digest: string;
 }
 
-/** What stands in Slack. */
-export interface SlackState {
-  messages(incidentId: string): Promise<SlackMessageRow[]>;
-  put(incidentId: string, row: SlackMessageRow): Promise<void>;
-  remove(incidentId: string, slot: string): Promise<void>;
+/** Messages that stand in Slack, of one thing that they are about: an incident, an override, a request. */
+export interface SentMessages {
+  messages(about: string): Promise<SlackMessageRow[]>;
+  put(about: string, row: SlackMessageRow): Promise<void>;
+  remove(about: string, slot: string): Promise<void>;
+}
+
+/** What stands in Slack of incidents. */
+export interface SlackState extends SentMessages {
   setChannel(incidentId: string, channel: { id: string; name: string }): Promise<void>;
 }

@@ -19,9 +19,6 @@ export interface CoverRequest {
   /** What came of it. */
   overrideId: string | null;
   createdAt: Date;
-  /** Where it was asked; null until it stands there. */
-  channelId: string | null;
-  messageTs: string | null;
 }
 
 export type CoverWish = Pick<CoverRequest, 'schedule' | 'person' | 'from' | 'until' | 'reason'>;
@@ -85,8 +82,6 @@ const undecided = {
   decidedBy: null,
   decidedAt: null,
   overrideId: null,
-  channelId: null,
-  messageTs: null,
 } as const;
 
 function notOpen({ state, decidedBy, until }: CoverRequest, now: Date): Refusal | null {

@@ -15,3 +15,11 @@ export interface Override {
   swap: string | null;
   createdAt: Date;
 }
+
+/** An override with what became of it. */
+export interface EnteredOverride extends Override {
+  /** Until when it was to last; later than `until` when it was ended before. */
+  plannedUntil: Date;
+  /** Who took it back, and when; null: nobody did. */
+  ended: { by: string; at: Date } | null;
+}

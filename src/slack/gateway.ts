@@ -2,10 +2,11 @@ import type { RequestListener } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Finding } from '../flow/audit-ports.ts';
 import type { Provider } from '../flow/notify-ports.ts';
-import type { World } from '../flow/ports.ts';
+import type { Effect, World } from '../flow/ports.ts';
 import { SECOND } from '../lib/duration.ts';
 import { Fault } from '../lib/fault.ts';
 import type { Log } from '../lib/log.ts';
+import { unreachable } from '../lib/unreachable.ts';
 import { createSlackApp, type SlackAccess, type SlackApp } from './bolt.ts';
 import { loadCommands } from './commands.ts';
 import { registerHandlers } from './handlers/index.ts';
@@ -20,8 +21,11 @@ import { tellHandoff } from './projection/handoff.ts';
 import { createPlaces } from './projection/place.ts';
 import { showProviders } from './projection/provider-notice.ts';
 import { channelUrl, type Projection, syncIncident } from './projection/sync-incident.ts';
+import { syncOnCall } from './projection/sync-oncall.ts';
 import type { BrokenFile } from './views/config-notice.ts';
 import type { DownProvider } from './views/provider-notice.ts';
+
+type Carried = Extract<Effect, { kind: 'sync-incident' | 'sync-oncall' | 'handoff' }>;
 
 /** Slack as the rest of the bot sees it. */
 export interface SlackGateway {
@@ -31,9 +35,8 @@ export interface SlackGateway {
   pages: Provider;
   /** Opens a channel in a browser; null while the workspace is not known. */
   channelUrl(channelId: string): string | null;
-  syncIncident(incidentId: string, attempt: number): Promise<void>;
-  /** Tells one person that they are on call, or not any more. */
-  tellHandoff(id: string, attempt: number): Promise<void>;
+  /** Brings Slack to what the database says. */
+  carry(effect: Carried, attempt: number): Promise<void>;
   /** Keeps one message in the digest channel about files that cannot be taken over. */
   showConfig(broken: BrokenFile[]): Promise<void>;
   /** Keeps one message there about providers that are left alone because they are down. */
@@ -96,8 +99,7 @@ export async function openSlack(
     requestListener: slack.requestListener,
     pages: { name: 'Slack', deliver: (message) => deliverPage(projection, message) },
     channelUrl: (channelId) => channelUrl(projection, channelId),
-    syncIncident: (incidentId, attempt) => syncIncident(projection, incidentId, attempt),
-    tellHandoff: (id, attempt) => tellHandoff(projection, id, attempt),
+    carry: (effect, attempt) => carry(projection, effect, attempt),
     showConfig: (broken) => showConfig(projection, broken),
     showProviders: (down) => showProviders(projection, down),
     showFindings: (findings) => showFindings(projection, findings),
@@ -111,6 +113,19 @@ export async function openSlack(
       await slack.stop();
     },
   };
+}
+
+function carry(projection: Projection, effect: Carried, attempt: number): Promise<void> {
+  switch (effect.kind) {
+    case 'sync-incident':
+      return syncIncident(projection, effect.incidentId, attempt);
+    case 'sync-oncall':
+      return syncOnCall(projection, effect, attempt);
+    case 'handoff':
+      return tellHandoff(projection, effect.id, attempt);
+    default:
+      return unreachable(effect);
+  }
 }
 
 /** Until it works: a bot that starts during an outage of Slack comes up with it. */

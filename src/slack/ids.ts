@@ -30,6 +30,7 @@ const OnPage = z.discriminatedUnion('in', [
   z.strictObject({ in: z.literal('home'), service: Key.nullable(), page: Page }),
   z.strictObject({ in: z.literal('timeline'), incident: Key, page: Page }),
 ]);
+const OnOverride = z.strictObject({ override: Key });
 const OnAction = z.strictObject({ incident: Key, service: Key, action: Key });
 
 /** Every button that the bot ever posts, and what its value carries. */
@@ -69,6 +70,9 @@ const actionValues = {
   'page-back': OnPage,
   'page-on': OnPage,
   declare: Draft,
+  /** Opens the form. */
+  override: z.strictObject({ schedule: Key.nullable() }),
+  'remove-override': OnOverride,
   /** A button that only opens an address; Slack reports the click all the same. */
   link: z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;
@@ -90,6 +94,7 @@ const modalValues = {
   'verify-contact': z.strictObject({}),
   resolve: OnIncident,
   severity: OnIncident,
+  override: z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;
 
 export type ActionKind = keyof typeof actionValues;

@@ -49,8 +49,6 @@ function fromRow(row: Selectable<CoverRequestTable>): CoverRequest {
     decidedAt: row.decided_at,
     overrideId: row.override_id,
     createdAt: row.created_at,
-    channelId: row.channel_id,
-    messageTs: row.message_ts,
   };
 }
 
@@ -67,7 +65,5 @@ function toRow(request: CoverRequest): Selectable<CoverRequestTable> {
     decided_at: request.decidedAt,
     override_id: request.overrideId,
     created_at: request.createdAt,
-    channel_id: request.channelId,
-    message_ts: request.messageTs,
   };
 }

@@ -20,6 +20,7 @@ import type {
   CalendarTable,
   CoverRequestTable,
   HandoffTable,
+  OnCallMessageTable,
   OnCallTable,
   OverrideTable,
   PageTurnTable,
@@ -94,6 +95,7 @@ export interface Database {
   setting: { name: string; value: Json<unknown> };
   override: OverrideTable;
   cover_request: CoverRequestTable;
+  oncall_message: OnCallMessageTable;
   calendar: CalendarTable;
   page_turn: PageTurnTable;
   on_call: OnCallTable;

@@ -15,6 +15,9 @@ export interface OverrideTable {
   created_at: Date;
   withdrawn_at: Date | null;
   withdrawn_by: string | null;
+  planned_until_at: Date | null;
+  ended_at: Date | null;
+  ended_by: string | null;
 }
 
 export interface CalendarTable {
@@ -38,8 +41,6 @@ export interface CoverRequestTable {
   decided_at: Date | null;
   override_id: string | null;
   created_at: Date;
-  channel_id: string | null;
-  message_ts: string | null;
 }
 
 export interface PageTurnTable {
@@ -65,4 +66,12 @@ export interface HandoffTable {
   other: string | null;
   at: Date;
   state: HandoffState;
+}
+
+export interface OnCallMessageTable {
+  subject: string;
+  slot: string;
+  channel_id: string;
+  ts: string | null;
+  digest: string;
 }

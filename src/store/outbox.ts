@@ -151,6 +151,7 @@ function laneOf(effect: Effect): Lane {
       return 'run';
     case 'sync-incident':
     case 'handoff':
+    case 'sync-oncall':
       return 'slack';
   }
 }
@@ -174,5 +175,7 @@ function keyOf(effect: Effect): string {
       return `sync ${effect.incidentId}`;
     case 'handoff':
       return `handoff ${effect.id}`;
+    case 'sync-oncall':
+      return `on call ${effect.about} ${effect.id}`;
   }
 }

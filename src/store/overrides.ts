@@ -1,6 +1,6 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Overrides } from '../flow/oncall-ports.ts';
-import type { Override } from '../oncall/override.ts';
+import type { EnteredOverride, Override } from '../oncall/override.ts';
 import type { Database } from './database.ts';
 import type { OverrideTable } from './oncall-tables.ts';
 import { timers } from './timers.ts';
@@ -21,6 +21,19 @@ export function overrides(db: Kysely<Database>): Overrides {
       const row = await inForce().where('id', '=', id).executeTakeFirst();
       return row ? fromRow(row) : null;
     },
+    entered: async (id) => {
+      const row = await db
+        .selectFrom('override')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row ? entered(row) : null;
+    },
+    hold: async (schedule) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`schedule ${schedule}`}, 7862355))`.execute(
+        db,
+      );
+    },
     add: async (list) => {
       if (list.length > 0) await db.insertInto('override').values(list.map(toRow)).execute();
       for (const { schedule, createdAt } of list) await wake(db, schedule, createdAt);
@@ -39,10 +52,15 @@ export function overrides(db: Kysely<Database>): Overrides {
         .execute();
       return rows.map(fromRow);
     },
-    shorten: async (id, now) => {
+    shorten: async (id, now, by) => {
       const { schedule } = await db
         .updateTable('override')
-        .set({ until_at: now })
+        .set((row) => ({
+          until_at: now,
+          planned_until_at: row.ref('until_at'),
+          ended_at: now,
+          ended_by: by,
+        }))
         .where('id', '=', id)
         .returning('schedule')
         .executeTakeFirstOrThrow();
@@ -80,6 +98,15 @@ function fromRow(row: Selectable<OverrideTable>): Override {
   };
 }
 
+function entered(row: Selectable<OverrideTable>): EnteredOverride {
+  const [by, at] = [row.withdrawn_by ?? row.ended_by, row.withdrawn_at ?? row.ended_at];
+  return {
+    ...fromRow(row),
+    plannedUntil: row.planned_until_at ?? row.until_at,
+    ended: by !== null && at !== null ? { by, at } : null,
+  };
+}
+
 function toRow(override: Override): Selectable<OverrideTable> {
   return {
     id: override.id,
@@ -94,5 +121,8 @@ function toRow(override: Override): Selectable<OverrideTable> {
     created_at: override.createdAt,
     withdrawn_at: null,
     withdrawn_by: null,
+    planned_until_at: null,
+    ended_at: null,
+    ended_by: null,
   };
 }

@@ -8,6 +8,7 @@ import type { Database } from './database.ts';
 import { handoffReader, handoffs } from './handoffs.ts';
 import { incidentReader, incidents } from './incidents.ts';
 import { notificationReader, notifications } from './notifications.ts';
+import { onCallMessages } from './oncall-messages.ts';
 import { effects, outbox } from './outbox.ts';
 import { overrides } from './overrides.ts';
 import { pages } from './pages.ts';
@@ -43,6 +44,7 @@ export function createStore(bare: Kysely<Database>, redactor: Redactor): Store {
     overrides: overrides(db),
     covers: covers(db),
     handoffs: handoffReader(db),
+    onCallMessages: onCallMessages(db),
     calendars: calendars(db),
     dueTimers: (now, limit) => dueTimers(db, now, limit),
     nextTimerAt: (after) => nextTimerAt(db, after),

@@ -131,7 +131,8 @@ describe('/oncall', () => {
     expect(renderText(onCallMessage([onCall()], now))).toMatchInlineSnapshot(`
       "*kindle-sync* (policy \`kindle-sync\`, pages for P1 and P2 only)
       1. On-call engineer: @U0ONCALL until 09:00 UTC, then @U0SENIOR · waits 5m
-      2. Senior engineer: *nobody now*, so the next level is paged at once"
+      2. Senior engineer: *nobody now*, so the next level is paged at once
+      [Override]"
     `);
   });
 

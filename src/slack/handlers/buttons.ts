@@ -1,5 +1,4 @@
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
-import type { HomeView, View } from '@slack/types';
 import { reasonAsked } from '../../flow/approval-form.ts';
 import { decideRun } from '../../flow/approve.ts';
 import { cancelRun } from '../../flow/cancel-run.ts';
@@ -12,9 +11,8 @@ import { acknowledgeIncident, keepOpen, reopenIncident } from '../../flow/respon
 import { withdrawApproval } from '../../flow/withdraw-approval.ts';
 import { isRefusal, type Refusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
-import { type Action, type ActionValue, anyAction, decode } from '../ids.ts';
+import { type ActionValue, anyAction, decode } from '../ids.ts';
 import { approveModal } from '../views/approve.ts';
-import type { Message } from '../views/blocks.ts';
 import { declareModal } from '../views/declare.ts';
 import { denyModal } from '../views/deny.ts';
 import { openLockModal } from '../views/open-lock.ts';
@@ -23,20 +21,9 @@ import { parametersModal } from '../views/parameters.ts';
 import { resolveModal } from '../views/resolve.ts';
 import { addProcedure, homeAt, readModal, readPage, timelinePage } from './browse.ts';
 import type { HandlerDeps } from './deps.ts';
+import { pressOnCall } from './oncall.ts';
+import { type Answer, form, type Press, quiet } from './press.ts';
 import { tell } from './tell.ts';
-
-interface Press {
-  action: Action;
-  by: string;
-  channel: string | null;
-  openModal(view: View): Promise<unknown>;
-  /** Draws the modal anew in which the button stands. */
-  changeModal(view: View): Promise<unknown>;
-  publishHome(view: HomeView): Promise<unknown>;
-}
-
-/** What the person is told in private; null when what they see in the channel says it all. */
-type Answer = Refusal | Message | string | { instead: Message | string } | null;
 
 /** Every button of every message. The press is acknowledged before anything else is done. */
 export function registerButtons(app: App, deps: HandlerDeps): void {
@@ -170,6 +157,9 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
       return turn(world, press, action.value);
     case 'declare':
       return form(press, declareModal(world.directory, action.value));
+    case 'override':
+    case 'remove-override':
+      return pressOnCall(world, press, action);
     case 'link':
       return null;
     default:
@@ -214,13 +204,4 @@ async function home(
 ): Promise<null> {
   await press.publishHome(await homeAt(world, service, page));
   return null;
-}
-
-async function form(press: Press, view: View): Promise<null> {
-  await press.openModal(view);
-  return null;
-}
-
-function quiet(result: unknown): Refusal | null {
-  return isRefusal(result) ? result : null;
 }

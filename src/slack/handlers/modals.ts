@@ -6,7 +6,7 @@ import { overrideLock } from '../../flow/override-lock.ts';
 import { pressStep } from '../../flow/press-step.ts';
 import { resolveIncident } from '../../flow/respond.ts';
 import { takeCode } from '../../flow/verify-contact.ts';
-import { isRefusal, type Refusal } from '../../lib/refusal.ts';
+import { isRefusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { anyModal, decodeModal, type Modal } from '../ids.ts';
 import { declareErrors, readDeclaration } from '../views/declare.ts';
@@ -14,6 +14,8 @@ import { fieldOf } from '../views/form.ts';
 import { parameterErrors, readParameters } from '../views/parameters.ts';
 import { readSeverity } from '../views/severity.ts';
 import type { HandlerDeps } from './deps.ts';
+import { submitOnCall } from './oncall-forms.ts';
+import { plainText } from './plain-text.ts';
 
 type State = ViewSubmitAction['view']['state']['values'];
 /** Errors by block id keep the form open with what was typed; null closes it. */
@@ -123,16 +125,9 @@ async function submit(
         ? { [anyField]: 'Choose a severity.' }
         : at(await changeSeverity(world, modal.value.incident, severity, by));
     }
+    case 'override':
+      return submitOnCall(world, modal, state, by);
     default:
       return unreachable(modal);
   }
-}
-
-/** Form errors are plain text: mentions would show as ids. */
-function plainText(refusal: Refusal): string {
-  return refusal.text
-    .replaceAll(/<@(\w+)>/g, '@$1')
-    .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
-    .replaceAll(/[`*]/g, '')
-    .slice(0, 300);
 }

@@ -1,4 +1,4 @@
-import type { SlackMessageRow, SlackState } from '../../flow/slack-state.ts';
+import type { SentMessages, SlackMessageRow } from '../../flow/slack-state.ts';
 import { digest } from '../../lib/ids.ts';
 import type { Outbound } from '../outbound/client.ts';
 import { slackErrorOf } from '../outbound/fault.ts';
@@ -7,10 +7,11 @@ import type { Places } from './place.ts';
 import type { Slot } from './slots.ts';
 
 export interface Desk {
+  /** Or whatever else the messages are about. */
   incidentId: string;
   outbound: Outbound;
   places: Places;
-  state: SlackState;
+  state: SentMessages;
   /** What stands in Slack as far as we know, by slot name. Kept up to date. */
   standing: Map<string, SlackMessageRow>;
   /** What an attempt before this one may have posted without writing it down; null on the first. */

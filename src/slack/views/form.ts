@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { MINUTE } from '../../lib/duration.ts';
 import { encodeModal, type ModalKind, type ModalValue } from '../ids.ts';
 import { limits, shorten } from '../limits.ts';
 import { plain } from './blocks.ts';
@@ -12,6 +13,8 @@ export type FormState = Record<
       value?: string | null;
       selected_option?: { value: string } | null;
       selected_date?: string | null;
+      selected_date_time?: number | null;
+      selected_user?: string | null;
     }
   >
 >;
@@ -38,9 +41,20 @@ export function form<K extends ModalKind>(
 /** What was typed or chosen in a field; null when it was left empty. */
 export function fieldOf(state: FormState, name: string): string | null {
   const input = state[name]?.value;
-  const given = input?.value ?? input?.selected_option?.value ?? input?.selected_date;
-  const value = (given ?? '').trim();
+  const given =
+    input?.value ??
+    input?.selected_option?.value ??
+    input?.selected_date ??
+    input?.selected_user ??
+    input?.selected_date_time;
+  const value = String(given ?? '').trim();
   return value === '' ? null : value;
+}
+
+/** The moment that was chosen; null when none was. */
+export function momentOf(state: FormState, name: string): Date | null {
+  const seconds = Number(fieldOf(state, name) ?? Number.NaN);
+  return Number.isSafeInteger(seconds) ? new Date(seconds * 1000) : null;
 }
 
 interface Field {
@@ -95,6 +109,30 @@ export function dateInput(field: Field, initial: string | null): KnownBlock {
       type: 'datepicker',
       action_id: 'value',
       ...(initial !== null && { initial_date: initial }),
+    },
+  };
+}
+
+/** A moment on the reader's own clock; seconds are not chosen. */
+export function momentInput(field: Field, initial: Date | null): KnownBlock {
+  return {
+    ...inputBlock(field),
+    element: {
+      type: 'datetimepicker',
+      action_id: 'value',
+      ...(initial && { initial_date_time: Math.floor(initial.getTime() / MINUTE) * 60 }),
+    },
+  };
+}
+
+/** A member of the workspace, found by typing. */
+export function memberInput(field: Field, initial: string | null): KnownBlock {
+  return {
+    ...inputBlock(field),
+    element: {
+      type: 'users_select',
+      action_id: 'value',
+      ...(initial !== null && { initial_user: initial }),
     },
   };
 }

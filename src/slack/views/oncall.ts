@@ -1,6 +1,6 @@
 import type { OnCallLevel, OnCallNow, OnCallPerson } from '../../flow/on-call.ts';
 import { formatDuration } from '../../lib/duration.ts';
-import { context, type Message, message, sizedSections } from './blocks.ts';
+import { actions, button, context, type Message, message, sizedSections } from './blocks.ts';
 import { anyOf, capitalise, code, line, person, when } from './text.ts';
 
 /** Who is paged for each service, level by level, and until when they are on call. */
@@ -9,7 +9,10 @@ export function onCallMessage(services: OnCallNow[], now: Date): Message {
   if (services.length === 0) {
     return message(title, [context('No service is configured: add a folder with a service.yaml.')]);
   }
-  return message(line(title, 200), sizedSections(services.map((service) => row(service, now))));
+  return message(line(title, 200), [
+    ...sizedSections(services.map((service) => row(service, now))),
+    actions([button('Override', 'override', { schedule: null })]),
+  ]);
 }
 
 function row({ service, policy, pages, levels }: OnCallNow, now: Date): string {

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { HOUR } from '../../src/lib/duration.ts';
+import { Schedule } from '../../src/oncall/schedule.ts';
+import { startTestBot, type TestBot } from '../harness/bot.ts';
+import { eventually } from '../harness/eventually.ts';
+import { HandClock } from '../harness/hand-clock.ts';
+
+/** A Tuesday: Olive has the week, Samir the next one, Dora the one after. */
+const tuesday = new Date('2027-01-05T10:00:00Z');
+
+let bot: TestBot;
+beforeAll(async () => {
+  bot = await startTestBot({
+    clock: new HandClock(tuesday),
+    change: ({ schedules }) => {
+      schedules.primary = Schedule.parse({
+        people: ['oncall', 'senior', 'dba'],
+        turn: 'week',
+        start: '2027-01-04T09:00',
+      });
+    },
+  });
+  bot.slack.anyMessage();
+});
+afterAll(async () => {
+  await bot?.[Symbol.asyncDispose]();
+});
+
+const by = (user: string) => () => bot.slack.as(user);
+const [olive, samir, dora, mina, dev] = [
+  by('U0ONCALL'),
+  by('U0SENIOR'),
+  by('U0DBA'),
+  by('U0MANAGER'),
+  by('U0DEV'),
+];
+type Who = ReturnType<typeof by>;
+
+const inHours = (hours: number) =>
+  new Date(bot.bot.core.world.clock.now().getTime() + hours * HOUR);
+const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
+const closed = (who: Who) => eventually('the form closes', async () => !(await who().openModal()));
+const digest = () => bot.slack.channel('incidents');
+
+test('an override from the form is told to both people and the digest channel, and pages whoever stands in', async () => {
+  await mina().types('general', '/oncall');
+  await (await mina().isTold('until 2027-01-11 09:00 UTC')).press('Override');
+  const modal = JSON.stringify((await mina().modal('Override')).blocks);
+  expect(modal).toContain(`"initial_date_time":${seconds(tuesday)}`);
+  expect(modal).toContain(`"initial_date_time":${seconds(new Date('2027-01-11T09:00:00Z'))}`);
+  await mina().submits({ person: 'U0DBA', until: seconds(inHours(6)), reason: 'at the dentist' });
+  await closed(mina);
+
+  const words = '@U0DBA is on call for primary until 16:00 UTC, instead of @U0ONCALL.';
+  for (const who of [olive, mina, dora]) await who().dm().sees(words);
+  await digest().sees(`${words} Entered by @U0MANAGER: at the dentist.`);
+  await bot.alert('Overridden');
+  await dora().dm().sees('# ◆ P1 critical: Overridden on kindle-sync');
+});
+
+test('what cannot be is said at its field, and the form stays open', async () => {
+  await samir().types('general', '/oncall override primary');
+  await samir().modal('Override');
+  const errors = async (values: Record<string, unknown>) => {
+    await samir().submits(values);
+    return eventually('it says why not', async () => {
+      const found = (await samir().modal()).errors;
+      return found && Object.keys(found).length > 0 ? found : null;
+    });
+  };
+  const until = seconds(inHours(6));
+  expect(await errors({ person: 'U0DBA', until })).toEqual({
+    person: 'Dora Lindqvist is on call then already.',
+  });
+  expect(await errors({ person: 'U0DEV', until })).toEqual({
+    person: expect.stringContaining('@U0DEV is not under people in runbell.yaml'),
+  });
+  expect(await errors({ person: 'U0CTO', until: seconds(inHours(-1)) })).toEqual({
+    until: expect.stringContaining('It ends before it begins'),
+  });
+  await bot.slack.post('/_control/close-modal', { user: 'U0SENIOR', all: true });
+});
+
+test('a stranger may look, and neither put anybody on call nor take anybody off', async () => {
+  await dev().types('general', '/oncall override primary @U0DBA for 4h');
+  await dev().isTold('You are not under `people` in runbell.yaml');
+  await dev().types('general', '/oncall');
+  await (await dev().isTold('@U0DBA until 16:00 UTC, then @U0ONCALL')).press('Override');
+  await dev().isTold('You are not under `people` in runbell.yaml');
+});
+
+test('an override that is removed ends, and everybody concerned hears that the schedule counts again', async () => {
+  await bot.advance('1h');
+  await dora().dm().sees('@U0DBA is on call for primary').press('Remove');
+  const words = '@U0ONCALL is on call again for primary until 16:00 UTC: @U0DBA took the override';
+  for (const who of [olive, mina, dora]) await who().dm().sees(words);
+  await digest().sees(words);
+  await digest().sees('Ended by @U0DBA: @U0DBA was on call for primary until 11:00 UTC.');
+  const [row] = await bot.bot.core.world.store.overrides.between(tuesday, inHours(0));
+  expect(await bot.bot.core.world.store.overrides.entered(row?.id ?? '')).toMatchObject({
+    until: inHours(0),
+    plannedUntil: inHours(5),
+    ended: { by: 'U0DBA', at: inHours(0) },
+  });
+});
+
+test('an override can be typed, with a length or a time on the clock', async () => {
+  await samir().types('general', '/oncall override primary @U0MANAGER for 2h hand-over');
+  await samir().isTold('✓ @U0MANAGER is on call for primary until 13:00 UTC.');
+  await mina().dm().sees('Entered by @U0SENIOR: hand-over.');
+  await samir().types('general', '/oncall override <@U0CTO> until 09:00');
+  await samir().isTold('✓ @U0CTO is on call for secondary until 2027-01-06 09:00 UTC.');
+  await samir().types('general', '/oncall override nightly <@U0CTO> until 09:00');
+  await samir().isTold('No schedule is called `nightly`. Choose one of `primary`, `secondary`.');
+  await samir().types('general', '/oncall override primary <@U0CTO> until noon');
+  await samir().isTold(
+    '`until noon` is no end. For example: `/oncall override primary @ada for 4h`',
+  );
+});
