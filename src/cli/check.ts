@@ -3,11 +3,9 @@ import { findingLine, summaryLine } from './check/print.ts';
 import { checkAll } from './check/report.ts';
 import { terminalOf } from './terminal.ts';
 
-export function addCheck(program: Command): void {
-  program
-    .command('check')
+export function addCheck(command: Command): void {
+  command
     .argument('[files...]', 'runbooks and config files to look at; all of RUNBELL_HOME without')
-    .description('read the settings, the config files and the runbooks, and name what is wrong')
     .option(
       '--rules <globs...>',
       'Prometheus rule files: every alert in them must have a procedure',

@@ -24,10 +24,8 @@ interface Options {
   json?: true;
 }
 
-export function addExplain(program: Command): void {
-  program
-    .command('explain')
-    .description('say who approves a step, and what somebody may do about it, rule by rule')
+export function addExplain(command: Command): void {
+  command
     .requiredOption('--as <person>', 'a person of runbell.yaml, or a Slack user id')
     .requiredOption('--step <id>', 'an action, or the id of a step of a runbook')
     .option('--service <name>', 'default_service, or the service of the incident, without')

@@ -5,12 +5,8 @@ import { Fault } from '../lib/fault.ts';
 import { type Migrated, migrateAsOwner } from '../schema.ts';
 import { count } from './terminal.ts';
 
-export function addMigrate(program: Command): void {
-  program
-    .command('migrate')
-    .description(
-      "bring the database's schema up to this version, and give the bot a user that may not change the record",
-    )
+export function addMigrate(command: Command): void {
+  command
     .addHelpText(
       'after',
       `

@@ -6,8 +6,7 @@ import { addOnCallShow } from './oncall/show.ts';
 import { addOnCallSimulate } from './oncall/simulate.ts';
 import { addOnCallVerify } from './oncall/verify.ts';
 
-export function addOnCall(program: Command): void {
-  const group = program.command('oncall').description('show who is on call, and when');
+export function addOnCall(group: Command): void {
   addOnCallNow(group);
   addOnCallShow(group);
   addOnCallSimulate(group);

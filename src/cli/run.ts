@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { createRedactor } from '../action/redact.ts';
 import { Fault } from '../lib/fault.ts';
+import { addCommands } from './commands.ts';
 
 /** Reads the command line and does it. A fault is one line on standard error and exit code 1. */
 export async function run(argv: string[]): Promise<void> {
@@ -30,7 +31,7 @@ Examples:
   runbell runbook match --text queue is stuck    which procedures fit
   runbell audit verify                           whether the record is as it was written`,
     );
-  for (const add of await commandsFor(argv[2])) add(program);
+  await addCommands(program, [argv[2] === 'help' ? argv[3] : argv[2]]);
   try {
     await program.parseAsync(argv);
   } catch (error) {
@@ -39,25 +40,4 @@ Examples:
     process.stderr.write(`${createRedactor().text(error.message)}\n`);
     process.exitCode = 1;
   }
-}
-
-// Each brings its own share of the program, which a command line that does not use it need not load.
-const commands = {
-  start: async () => (await import('./start.ts')).addStart,
-  worker: async () => (await import('./worker.ts')).addWorker,
-  workers: async () => (await import('./workers.ts')).addWorkers,
-  check: async () => (await import('./check.ts')).addCheck,
-  runbook: async () => (await import('./runbook.ts')).addRunbook,
-  oncall: async () => (await import('./oncall.ts')).addOnCall,
-  explain: async () => (await import('./explain.ts')).addExplain,
-  audit: async () => (await import('./audit.ts')).addAudit,
-  migrate: async () => (await import('./migrate.ts')).addMigrate,
-} satisfies Record<string, () => Promise<(program: Command) => void>>;
-
-/** The one that is asked for; all of them where none is, to show or to suggest. */
-function commandsFor(name = ''): Promise<((program: Command) => void)[]> {
-  const asked = Object.entries(commands).filter(([known]) => known === name);
-  return Promise.all(
-    (asked.length > 0 ? asked : Object.entries(commands)).map(([, load]) => load()),
-  );
 }

@@ -2,10 +2,7 @@ import type { Command } from 'commander';
 import { addMatch } from './runbook/match.ts';
 import { addShow } from './runbook/show.ts';
 
-export function addRunbook(program: Command): void {
-  const group = program
-    .command('runbook')
-    .description('show how a runbook is read, and which procedures fit');
+export function addRunbook(group: Command): void {
   addShow(group);
   addMatch(group);
 }

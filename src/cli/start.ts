@@ -8,10 +8,8 @@ import { readConfig } from './settings.ts';
 import { labelList, targetList } from './target-list.ts';
 import { listenForStop } from './until-stopped.ts';
 
-export function addStart(program: Command): void {
-  program
-    .command('start')
-    .description('start the bot; without a Slack token, with a local workspace to try it in')
+export function addStart(command: Command): void {
+  command
     .option(
       '--targets <names>',
       'targets whose runs this process executes itself: names, `all` or `none`',

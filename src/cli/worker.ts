@@ -13,12 +13,8 @@ import { listenForStop } from './until-stopped.ts';
 
 const STOP_WITHIN_MS = 8000;
 
-export function addWorker(program: Command): void {
-  program
-    .command('worker')
-    .description(
-      'execute the approved runs of targets that this machine can reach, against the same database as the bot',
-    )
+export function addWorker(command: Command): void {
+  command
     .requiredOption('--targets <names>', 'names separated by commas, or `all`')
     .option(
       '--labels <names>',

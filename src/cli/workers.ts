@@ -20,10 +20,8 @@ export interface ShownWorker {
   runs: { id: string; label: string; target: string; state: string; startedAt: Date | null }[];
 }
 
-export function addWorkers(program: Command): void {
-  program
-    .command('workers')
-    .description('list the workers with their targets, their last sign of life and what they run')
+export function addWorkers(command: Command): void {
+  command
     .option('--json', 'an array of them')
     .addHelpText(
       'after',

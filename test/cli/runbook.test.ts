@@ -4,16 +4,13 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addCheck } from '../../src/cli/check.ts';
+import { addCommands } from '../../src/cli/commands.ts';
 import { readInput } from '../../src/cli/read-input.ts';
 import { writtenCommands } from '../../src/cli/runbook/commands.ts';
 import { findForAlerts, findForText } from '../../src/cli/runbook/find.ts';
 import { showFound } from '../../src/cli/runbook/match.ts';
 import { alertsIn } from '../../src/cli/runbook/payload.ts';
 import { showRunbook } from '../../src/cli/runbook/show-text.ts';
-import { addRunbook } from '../../src/cli/runbook.ts';
-import { addStart } from '../../src/cli/start.ts';
-import { addWorker } from '../../src/cli/worker.ts';
 import { lintFile } from '../../src/runbook/lint/lint.ts';
 import { createSource } from '../../src/runbook/lint/source.ts';
 import { parseRunbook } from '../../src/runbook/parse.ts';
@@ -276,7 +273,7 @@ describe('typed', { timeout: 60_000 }, () => {
         said += text;
       },
     });
-    addRunbook(program);
+    await addCommands(program, ['runbook']);
 
     await expect(program.parseAsync(['node', 'runbell', 'runbook', 'match'])).rejects.toThrow();
     expect(said).toMatch(/^error: give either --alert <file> or --text <words>\n/);
@@ -318,7 +315,7 @@ test.each([
       help += text;
     },
   });
-  for (const add of [addStart, addWorker, addCheck, addRunbook]) add(program);
+  await addCommands(program, command);
   await expect(program.parseAsync(['node', 'runbell', ...command, '--help'])).rejects.toThrow();
 
   expect(help).toContain('Examples:');

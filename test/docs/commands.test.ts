@@ -1,15 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { addAudit } from '../../src/cli/audit.ts';
-import { addCheck } from '../../src/cli/check.ts';
-import { addExplain } from '../../src/cli/explain.ts';
-import { addMigrate } from '../../src/cli/migrate.ts';
-import { addOnCall } from '../../src/cli/oncall.ts';
-import { addRunbook } from '../../src/cli/runbook.ts';
-import { addStart } from '../../src/cli/start.ts';
-import { addWorker } from '../../src/cli/worker.ts';
-import { addWorkers } from '../../src/cli/workers.ts';
+import { addCommands, commands as ofShell } from '../../src/cli/commands.ts';
 import { isMisunderstood, readIncidentCommand } from '../../src/incident/command.ts';
 import { loadCommands } from '../../src/slack/commands.ts';
 
@@ -58,20 +50,9 @@ test.each([...doc.matchAll(/^(\/incident .+)$/gm)].map(([, line = '']) => line))
   },
 );
 
-test('the reference names every command of the command line and its options', () => {
+test('the reference names every command of the command line and its options', async () => {
   const program = new Command();
-  for (const add of [
-    addStart,
-    addWorker,
-    addWorkers,
-    addCheck,
-    addRunbook,
-    addOnCall,
-    addExplain,
-    addAudit,
-    addMigrate,
-  ])
-    add(program);
+  await addCommands(program, Object.keys(ofShell));
   const known = program.commands.flatMap((command) =>
     command.commands.length === 0
       ? [waysOf(command)]
