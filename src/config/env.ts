@@ -1,12 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { ProviderAccounts } from '../oncall/provider-accounts.ts';
 import { mask, type Problem, quote } from './problems.ts';
-import {
-  lonelyProviders,
-  type ProviderSettings,
-  providerSettings,
-  providerVariables,
-} from './provider-env.ts';
+import { lonelyProviders, providerSettings, providerVariables } from './provider-env.ts';
 
 export type Settings = {
   /** Absolute path of the folder with runbell.yaml. */
@@ -23,7 +19,7 @@ export type Settings = {
   redisUrl: string | null;
   slack: SlackSettings;
   /** Left out where nobody is paged: a worker, a test. */
-  providers?: ProviderSettings;
+  providers?: ProviderAccounts;
   /** Told every half minute that paging is in order; null: nobody is. */
   deadmanUrl?: string | null;
   logLevel: string;

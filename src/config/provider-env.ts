@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ProviderAccounts } from '../oncall/provider-accounts.ts';
 
 const address = (text: string) =>
   ['https://', 'http://127.0.0.1', 'http://localhost'].some((start) => text.startsWith(start)) &&
@@ -42,25 +43,7 @@ export const providerVariables = {
 
 const Variables = z.object(providerVariables);
 
-/** What the providers need; null where one is not set up. */
-export interface ProviderSettings {
-  /** Where Twilio and mail readers reach the bot; null when they cannot. */
-  publicUrl: string | null;
-  smtp: { url: string; from: string } | null;
-  twilio: {
-    sid: string;
-    token: string;
-    from: string;
-    voiceFrom: string | null;
-    apiUrl: string;
-  } | null;
-  pagerdutyUrl: string;
-  opsgenie: { key: string; apiUrl: string } | null;
-  /** How long a provider that is down is left alone; tests shorten it. */
-  restMs?: number;
-}
-
-export function providerSettings(values: z.infer<typeof Variables>): ProviderSettings {
+export function providerSettings(values: z.infer<typeof Variables>): ProviderAccounts {
   const { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: token, TWILIO_FROM: from } = values;
   const { SMTP_URL: smtpUrl, MAIL_FROM: mailFrom, OPSGENIE_API_KEY: key } = values;
   const number = from?.startsWith('+') ? from : null;

@@ -1,4 +1,4 @@
-import { type NewEntry, plain, RUNBELL } from '../incident/entry.ts';
+import { type NewEntry, plain, RUNBELL, recipientName } from '../incident/entry.ts';
 import type { Page } from '../incident/types.ts';
 import { formatDuration } from '../lib/duration.ts';
 import { meansWords } from '../oncall/contact.ts';
@@ -28,14 +28,14 @@ export function late({ page, one }: Told, lateMs: number): NewEntry {
   return {
     kind: 'page-late',
     actor: RUNBELL,
-    text: `The page to ${who(page)} by ${meansWords[one.means]} went out ${formatDuration(lateMs)} late: ${plain(why ?? 'it waited for its turn')}.`,
+    text: `The page to ${recipientName(page)} by ${meansWords[one.means]} went out ${formatDuration(lateMs)} late: ${plain(why ?? 'it waited for its turn')}.`,
     data: { page: page.id, notification: one.id, means: one.means, lateMs: Math.round(lateMs) },
     post: true,
   };
 }
 
-/** As mrkdwn. */
-export function who({ user, kind, name }: Page): string {
-  if (user !== null) return `<@${user}>`;
-  return kind === 'channel' ? `#${plain(name ?? '')}` : `The webhook ${plain(name ?? '')}`;
+/** Who it goes to, as a sentence begins with it. */
+export function who(page: Page): string {
+  const name = recipientName(page);
+  return name.replace(/^the /, 'The ');
 }

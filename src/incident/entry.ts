@@ -1,3 +1,5 @@
+import type { Recipient } from '../oncall/recipient.ts';
+
 /** A timeline entry about to be written. `post`: the incident's channel is told as well. */
 export interface NewEntry {
   kind: EntryKind;
@@ -71,6 +73,12 @@ export const RUNBELL = 'runbell';
 /** The actor of an entry as Slack mrkdwn. */
 export function mention(actor: string): string {
   return actor === RUNBELL ? 'Runbell' : `<@${actor}>`;
+}
+
+/** `<@U0ANN>`, `#payments`, `the webhook ops`. */
+export function recipientName({ kind, user, name }: Recipient): string {
+  if (user !== null) return mention(user);
+  return kind === 'channel' ? `#${plain(name ?? '')}` : `the webhook ${plain(name ?? '')}`;
 }
 
 /** Foreign text made harmless inside a mrkdwn sentence: no mention, no link, no line break. */

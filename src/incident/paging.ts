@@ -10,7 +10,7 @@ import {
 import type { Recipient } from '../oncall/recipient.ts';
 import { whenWords } from '../oncall/when.ts';
 import type { Decision } from './decision.ts';
-import { mention, type NewEntry, plain, RUNBELL } from './entry.ts';
+import { type NewEntry, plain, RUNBELL, recipientName } from './entry.ts';
 import type { Incident, Page } from './types.ts';
 
 /** A decision that also pages. */
@@ -116,7 +116,7 @@ function pagedEntry(incident: Incident, paged: PagedLevel, awaited: boolean): Ne
   return {
     kind: 'paged',
     actor: RUNBELL,
-    text: `Paged${again}: ${paged.to.map(named).join(', ')} (${plain(paged.name)}). ${afterwards(incident, awaited)}`,
+    text: `Paged${again}: ${paged.to.map(recipientName).join(', ')} (${plain(paged.name)}). ${afterwards(incident, awaited)}`,
     data: {
       level: escalation.level,
       round: escalation.round,
@@ -138,12 +138,6 @@ function afterwards({ escalation }: Incident, awaited: boolean): string {
   return following
     ? `Next is *${plain(following.name)}*${where} in ${wait}, unless ${all}.`
     : 'There is nobody after this level.';
-}
-
-/** `<@U0ANN>`, `#payments`, `the webhook ops`. */
-function named({ kind, user, name }: Recipient): string {
-  if (user !== null) return mention(user);
-  return kind === 'channel' ? `#${plain(name ?? '')}` : `the webhook ${plain(name ?? '')}`;
 }
 
 function everyonePaged({ escalation }: Incident): NewEntry {

@@ -1,5 +1,6 @@
 import type { Provider, Providers, TextSender } from '../flow/notify-ports.ts';
 import type { Means } from '../oncall/contact.ts';
+import type { ProviderAccounts } from '../oncall/provider-accounts.ts';
 import { type Breaker, withBreaker } from './breaker.ts';
 import { emailProvider } from './email.ts';
 import { opsgenieProvider } from './opsgenie.ts';
@@ -7,22 +8,6 @@ import { pagerdutyProvider } from './pagerduty.ts';
 import { smsProvider } from './sms.ts';
 import { voiceProvider } from './voice.ts';
 import { type WebhookTarget, webhookProvider } from './webhook.ts';
-
-export interface ProviderAccounts {
-  publicUrl: string | null;
-  smtp: { url: string; from: string } | null;
-  twilio: {
-    sid: string;
-    token: string;
-    from: string;
-    voiceFrom: string | null;
-    apiUrl: string;
-  } | null;
-  pagerdutyUrl: string;
-  opsgenie: { key: string; apiUrl: string } | null;
-  /** How long one that is down is left alone. */
-  restMs?: number;
-}
 
 export interface OpenProviders {
   providers: Providers;
