@@ -7,10 +7,12 @@ import { readRota } from '../src/flow/rota.ts';
 import { simulate } from '../src/flow/simulate.ts';
 import { simulationGround } from '../src/flow/simulation-ground.ts';
 import { suggestOverride } from '../src/flow/suggest-override.ts';
+import { suggestTurns } from '../src/flow/suggest-turns.ts';
 import { isUnderstood, suppose } from '../src/flow/suppose.ts';
 import { sendCodes, takeCode } from '../src/flow/verify-contact.ts';
 import { isRefusal } from '../src/lib/refusal.ts';
 import { note } from '../src/slack/views/blocks.ts';
+import { coverModal } from '../src/slack/views/cover.ts';
 import { onCallMessage } from '../src/slack/views/oncall.ts';
 import { overrideModal } from '../src/slack/views/override.ts';
 import { enteredText } from '../src/slack/views/override-told.ts';
@@ -22,13 +24,14 @@ export default {
   name: '/oncall',
   description: 'Who is on call, now and next',
   usage:
-    '[service] | override [schedule] [@person] [for <duration>] | simulate [service] [severity] [time] [zone] [ack <duration>] | verify [code]',
+    '[service] | cover | override [schedule] [@person] [for <duration>] | simulate [service] [severity] [time] [zone] [ack <duration>] | verify [code]',
   run,
 } satisfies Command;
 
 async function run(call: CommandCall): Promise<Reply> {
   const [first = '', ...rest] = call.text.trim().split(/\s+/);
   if (first.toLowerCase() === 'verify') return verify(call, rest.join(''));
+  if (first.toLowerCase() === 'cover') return cover(call);
   if (first.toLowerCase() === 'override') return override(call, rest);
   if (first.toLowerCase() === 'simulate') return simulated(call, rest.join(' '));
   return whoIsOnCall(call);
@@ -48,6 +51,15 @@ async function simulated({ world, incident }: CommandCall, words: string): Promi
     supposed.service.service,
   );
   return reply(simulationMessage(simulate(ground, supposed), supposed, now));
+}
+
+/** Asks who takes a turn of theirs. */
+async function cover({ world, user }: CommandCall): Promise<Reply> {
+  const member = memberOf(world.directory, user);
+  if (isRefusal(member)) return reply(note(member.text));
+  const turns = await suggestTurns(world, member);
+  if (isRefusal(turns)) return reply(note(turns.text));
+  return { kind: 'modal', view: coverModal(turns, world.clock.now()) };
 }
 
 /** Enters an override at once when person and end were typed; opens its form otherwise. */

@@ -11,18 +11,23 @@ import {
 import type { Override } from '../oncall/override.ts';
 import type { Member } from './member-of.ts';
 import { planOf } from './override.ts';
-import type { World } from './ports.ts';
+import type { Effect, World } from './ports.ts';
 
 /** Asks the others to take a stretch. */
 export async function askCover(world: World, wish: CoverWish): Promise<CoverRequest | Refusal> {
   const now = world.clock.now();
-  return world.store.write(async (tx) => {
+  const asked = await world.store.write(async (tx) => {
     const plan = await planOf(tx, world, wish);
     if (isRefusal(plan)) return plan;
     const request = askForCover(plan, wish, newId(), now);
-    if (!isRefusal(request)) await tx.covers.add(request);
+    if (isRefusal(request)) return request;
+    if ((await tx.covers.open()).some((open) => overlaps(open, request))) return askedAlready;
+    await tx.covers.add(request);
+    await tx.effects.add([tell(request)]);
     return request;
   });
+  world.wake.outbox();
+  return asked;
 }
 
 /** Of two who press at once, the second one hears who was first. */
@@ -32,7 +37,7 @@ export async function acceptCover(
   taker: Member,
 ): Promise<{ request: CoverRequest; override: Override } | Refusal> {
   const now = world.clock.now();
-  return world.store.write(async (tx) => {
+  const answer = await world.store.write(async (tx) => {
     const request = await tx.covers.lock(id);
     if (request === null) return unknown;
     const plan = await planOf(tx, world, request);
@@ -41,8 +46,11 @@ export async function acceptCover(
     if (isRefusal(taken)) return taken;
     await tx.overrides.add([taken.override]);
     await tx.covers.save(taken.request);
+    await tx.effects.add([tell(taken.request)]);
     return taken;
   });
+  world.wake.outbox();
+  return answer;
 }
 
 export async function withdrawCoverRequest(
@@ -51,13 +59,17 @@ export async function withdrawCoverRequest(
   by: Member,
 ): Promise<CoverRequest | Refusal> {
   const now = world.clock.now();
-  return world.store.write(async (tx) => {
+  const answer = await world.store.write(async (tx) => {
     const request = await tx.covers.lock(id);
     if (request === null) return unknown;
     const withdrawn = withdrawCover(request, by, now);
-    if (!isRefusal(withdrawn)) await tx.covers.save(withdrawn);
+    if (isRefusal(withdrawn)) return withdrawn;
+    await tx.covers.save(withdrawn);
+    await tx.effects.add([tell(withdrawn)]);
     return withdrawn;
   });
+  world.wake.outbox();
+  return answer;
 }
 
 /** Closes the requests whose time is over; returns them. */
@@ -71,6 +83,7 @@ export async function expireCovers(world: World): Promise<CoverRequest[]> {
       const closed = request && expireCover(request, now);
       if (!closed) return;
       await tx.covers.save(closed);
+      await tx.effects.add([tell(closed)]);
       expired.push(closed);
     });
   }
@@ -78,3 +91,16 @@ export async function expireCovers(world: World): Promise<CoverRequest[]> {
 }
 
 const unknown = refuse('no-cover', 'This request is not known here any more.');
+const askedAlready = refuse(
+  'cover-asked',
+  'You have asked for that time already, and nobody has taken it yet. Withdraw that request to ask anew.',
+);
+
+function overlaps(open: CoverRequest, request: CoverRequest): boolean {
+  const same = open.schedule === request.schedule && open.person === request.person;
+  return same && open.from < request.until && request.from < open.until;
+}
+
+function tell({ id }: CoverRequest): Effect {
+  return { kind: 'sync-oncall', about: 'cover', id };
+}

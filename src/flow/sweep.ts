@@ -1,4 +1,5 @@
 import { DAY, SECOND } from '../lib/duration.ts';
+import { expireRequests } from './expire-requests.ts';
 import { followingOnCall } from './hand-over.ts';
 import { sealing } from './keep-sealed.ts';
 import type { World } from './ports.ts';
@@ -44,6 +45,7 @@ export function startSweeping(world: World): { stop(): void } {
     await world.store.workers.forget(FORGET_MS);
     last = now;
     await followOnCall();
+    await expireRequests(world);
     if (now - sealed < SEAL_MS) return;
     sealed = now;
     await seal();

@@ -30,6 +30,7 @@ const OnPage = z.discriminatedUnion('in', [
   z.strictObject({ in: z.literal('home'), service: Key.nullable(), page: Page }),
   z.strictObject({ in: z.literal('timeline'), incident: Key, page: Page }),
 ]);
+const OnCover = z.strictObject({ cover: Key });
 const OnOverride = z.strictObject({ override: Key });
 const OnAction = z.strictObject({ incident: Key, service: Key, action: Key });
 
@@ -73,6 +74,10 @@ const actionValues = {
   /** Opens the form. */
   override: z.strictObject({ schedule: Key.nullable() }),
   'remove-override': OnOverride,
+  /** Opens the form. */
+  cover: z.strictObject({}),
+  'take-cover': OnCover,
+  'withdraw-cover': OnCover,
   /** A button that only opens an address; Slack reports the click all the same. */
   link: z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;
@@ -95,6 +100,7 @@ const modalValues = {
   resolve: OnIncident,
   severity: OnIncident,
   override: z.strictObject({}),
+  cover: z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;
 
 export type ActionKind = keyof typeof actionValues;

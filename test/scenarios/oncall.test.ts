@@ -117,3 +117,58 @@ test('an override can be typed, with a length or a time on the clock', async () 
     '`until noon` is no end. For example: `/oncall override primary @ada for 4h`',
   );
 });
+
+test('a request for cover reaches the others, and of two who take it at once the second hears who was first', async () => {
+  await olive().types('general', '/oncall cover');
+  await olive().modal('Cover me');
+  await olive().submits({ reason: 'fever' });
+  await closed(olive);
+  const words =
+    '@U0ONCALL asks: who covers primary from 13:00 UTC until 2027-01-11 09:00 UTC? fever';
+  await olive().dm().sees(words);
+  await olive().channel('incidents').sees(words).press('I take it');
+  await olive().isTold('You asked for it yourself.');
+  await dev().channel('incidents').sees(words).press('I take it');
+  await dev().isTold('You are not under `people` in runbell.yaml');
+
+  const asked = await Promise.all([samir().dm().sees(words), dora().dm().sees(words)]);
+  await Promise.all(asked.map((message) => message.press('I take it')));
+  const winner = await eventually('somebody has it', async () => {
+    const overrides = await bot.bot.core.world.store.overrides.between(inHours(3), inHours(4));
+    return overrides.find(({ instead }) => instead === 'oncall')?.by;
+  });
+  const second = winner === 'U0DBA' ? samir : dora;
+  await second().isTold(`@${winner} has taken it already.`);
+  const covered = `✓ @${winner} covers primary from 13:00 UTC until 2027-01-11 09:00 UTC for @U0ONCALL.`;
+  for (const room of [digest(), samir().dm(), dora().dm(), olive().dm()])
+    expect((await room.sees(covered)).buttons).not.toContain('I take it');
+});
+
+test('the same time is asked for once, and whoever asked may withdraw it', async () => {
+  const ask = async () => {
+    await olive().types('general', '/oncall cover');
+    await olive().modal('Cover me');
+    await olive().submits({});
+  };
+  await ask();
+  await closed(olive);
+  await ask();
+  await eventually('it says why not', async () =>
+    JSON.stringify((await olive().modal()).errors).includes('You have asked for that time already'),
+  );
+  await bot.slack.post('/_control/close-modal', { user: 'U0ONCALL', all: true });
+  await olive().dm().sees('@U0ONCALL asks: who covers primary from').press('Withdraw');
+  for (const room of [digest(), samir().dm(), olive().dm()])
+    await room.sees('– @U0ONCALL needs no cover for primary from 2027-01-25 09:00 UTC');
+});
+
+test('a request that nobody takes is closed when its time is over', async () => {
+  await mina().types('general', '/oncall cover');
+  await mina().modal('Cover me');
+  await mina().submits({});
+  await closed(mina);
+  await digest().sees('@U0MANAGER asks: who covers primary until 13:00 UTC?');
+  await bot.advance('2h');
+  for (const room of [digest(), olive().dm()])
+    await room.sees('– Nobody covered primary until 13:00 UTC for @U0MANAGER');
+});

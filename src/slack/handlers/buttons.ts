@@ -159,6 +159,9 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
       return form(press, declareModal(world.directory, action.value));
     case 'override':
     case 'remove-override':
+    case 'cover':
+    case 'take-cover':
+    case 'withdraw-cover':
       return pressOnCall(world, press, action);
     case 'link':
       return null;

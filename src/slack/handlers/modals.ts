@@ -126,6 +126,7 @@ async function submit(
         : at(await changeSeverity(world, modal.value.incident, severity, by));
     }
     case 'override':
+    case 'cover':
       return submitOnCall(world, modal, state, by);
     default:
       return unreachable(modal);

@@ -1,21 +1,32 @@
 import { askOverride } from '../../flow/ask-override.ts';
+import { askCover } from '../../flow/cover.ts';
+import { memberOf } from '../../flow/member-of.ts';
 import type { World } from '../../flow/ports.ts';
 import { isRefusal } from '../../lib/refusal.ts';
+import { unreachable } from '../../lib/unreachable.ts';
 import type { Modal } from '../ids.ts';
+import { coverErrors, readCover } from '../views/cover.ts';
 import type { FormErrors, FormState } from '../views/form.ts';
 import { overrideErrors, readOverride } from '../views/override.ts';
 import { plainText } from './plain-text.ts';
 
-type OnCallModal = Extract<Modal, { kind: 'override' }>;
+type OnCallModal = Extract<Modal, { kind: 'override' | 'cover' }>;
 
 /** The forms about who is on call: each refusal stands at the field that it is about. */
 export async function submitOnCall(
   world: World,
-  _modal: OnCallModal,
+  { kind }: OnCallModal,
   state: FormState,
   by: string,
 ): Promise<FormErrors | null> {
-  return submitOverride(world, state, by);
+  switch (kind) {
+    case 'override':
+      return submitOverride(world, state, by);
+    case 'cover':
+      return submitCover(world, state, by);
+    default:
+      return unreachable(kind);
+  }
 }
 
 async function submitOverride(
@@ -28,4 +39,16 @@ async function submitOverride(
   if (until === null) return { until: 'Choose when it ends.' };
   const entered = await askOverride(world, { ...read, from, until }, by);
   return isRefusal(entered) ? overrideErrors(entered, plainText(entered)) : null;
+}
+
+async function submitCover(world: World, state: FormState, by: string): Promise<FormErrors | null> {
+  const member = memberOf(world.directory, by);
+  if (isRefusal(member)) return { turn: plainText(member) };
+  const read = readCover(state);
+  if (read === null) return { turn: 'Choose a turn.' };
+  const errors = coverErrors(read);
+  if (errors) return errors;
+  const { schedule, from, until, reason } = read;
+  const asked = await askCover(world, { schedule, from, until, reason, person: member.person });
+  return isRefusal(asked) ? { turn: plainText(asked) } : null;
 }

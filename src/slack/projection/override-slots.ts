@@ -1,12 +1,12 @@
 import { readRota } from '../../flow/rota.ts';
 import type { EnteredOverride } from '../../oncall/override.ts';
 import { turnsBetween } from '../../oncall/schedule-turns.ts';
-import type { Message } from '../views/blocks.ts';
 import {
   overrideEndedMessage,
   overrideMessage,
   type ToldOverride,
 } from '../views/override-told.ts';
+import { slot } from './slot.ts';
 import type { Slot } from './slots.ts';
 import type { Projection } from './sync-incident.ts';
 
@@ -53,8 +53,4 @@ async function insteadOf(
   const before = planned.overrides.filter((one) => one.id !== id && one.createdAt <= createdAt);
   const had = turnsBetween(planned.schedule, before, from, plannedUntil);
   return [...new Set(had.flatMap((one) => one.person ?? []))].filter((one) => one !== person);
-}
-
-function slot(name: string, place: Slot['place'], message: Message, editOnly = false): Slot {
-  return { name, place, message, under: null, pin: false, editOnly };
 }

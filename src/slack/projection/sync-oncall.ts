@@ -1,6 +1,7 @@
 import type { Effect } from '../../flow/ports.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { lookOnce } from './adopt.ts';
+import { coverSlots } from './cover-slots.ts';
 import { overrideSlots } from './override-slots.ts';
 import type { Desk } from './put-slot.ts';
 import { putSlots } from './put-slots.ts';
@@ -21,14 +22,19 @@ export async function syncOnCall(
   const standing = new Map((await state.messages(subject)).map((row) => [row.slot, row]));
   const earlier = attempt > 1 ? lookOnce(outbound) : null;
   const desk: Desk = { incidentId: subject, outbound, places, state, standing, earlier };
-  await putSlots(desk, await slotsOf(projection, change), world.log);
+  await putSlots(desk, await slotsOf(projection, change, [...standing.keys()]), world.log);
 }
 
-function slotsOf(projection: Projection, { about, id }: Change): Promise<Slot[]> {
+function slotsOf(
+  projection: Projection,
+  { about, id }: Change,
+  standing: string[],
+): Promise<Slot[]> {
   switch (about) {
     case 'override':
       return overrideSlots(projection, id);
     case 'cover':
+      return coverSlots(projection, id, standing);
     case 'swap':
       return Promise.resolve([]);
     default:

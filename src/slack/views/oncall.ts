@@ -11,7 +11,7 @@ export function onCallMessage(services: OnCallNow[], now: Date): Message {
   }
   return message(line(title, 200), [
     ...sizedSections(services.map((service) => row(service, now))),
-    actions([button('Override', 'override', { schedule: null })]),
+    actions([button('Cover me', 'cover', {}), button('Override', 'override', { schedule: null })]),
   ]);
 }
 

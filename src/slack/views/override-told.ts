@@ -44,7 +44,7 @@ export function overrideEndedMessage(told: ToldOverride): Message {
   return message(text, [section(`⇄ ${text}`)]);
 }
 
-function remove({ id, schedule }: Pick<EnteredOverride, 'id' | 'schedule'>): Button {
+export function remove({ id, schedule }: Pick<EnteredOverride, 'id' | 'schedule'>): Button {
   return button(
     'Remove',
     'remove-override',
@@ -61,7 +61,7 @@ function remove({ id, schedule }: Pick<EnteredOverride, 'id' | 'schedule'>): But
 }
 
 /** `primary from 12:00 until 18:00`; what begins now only has an end. */
-function stretch(
+export function stretch(
   { override: { schedule }, now }: { override: Pick<Override, 'schedule'>; now: Date },
   from: Date,
   until: Date,

@@ -29,7 +29,7 @@ export function overrideModal(
   ]);
 }
 
-function reasonInput(reason: string | null): KnownBlock {
+export function reasonInput(reason: string | null): KnownBlock {
   const field = { name: 'reason', label: 'Why?', hint: 'Everybody can read it.', optional: true };
   return textInput(field, { initial: reason ?? undefined, max: 200 });
 }

@@ -1,0 +1,37 @@
+import type { TurnOf } from '../../flow/turns-of.ts';
+import { dateOf, timeOfDay } from '../../oncall/days.ts';
+import type { Choice } from './form.ts';
+
+/** Choices have no times on the reader's own clock: they are written in one zone, which the form names. */
+export function turnChoice(turn: TurnOf, zone: string, now: Date, who: string | null): Choice {
+  const { schedule, from, until } = turn;
+  const begin = from <= now ? 'now' : clock(zone, from);
+  const name = who === null ? '' : `${who}, `;
+  return { value: written(turn), text: `${name}${begin} – ${clock(zone, until)} (${schedule})` };
+}
+
+/** The turn behind a choice; null for anything else. */
+export function turnIn(value: string | null): TurnOf | null {
+  const found = /^([a-z0-9-]{1,40}) ([a-z0-9-]{1,40}) (\d{9,11}) (\d{9,11})$/.exec(value ?? '');
+  if (found === null) return null;
+  const [, schedule = '', person = '', from = '', until = ''] = found;
+  return { schedule, person, from: instant(from), until: instant(until) };
+}
+
+function written({ schedule, person, from, until }: TurnOf): string {
+  return `${schedule} ${person} ${seconds(from)} ${seconds(until)}`;
+}
+
+/** `Mon 11 Jan 09:00`. */
+function clock(zone: string, at: Date): string {
+  const day = new Date(`${dateOf(zone, at)}T00:00Z`).toUTCString();
+  return `${day.slice(0, 3)} ${Number(day.slice(5, 7))} ${day.slice(8, 11)} ${timeOfDay(zone, at)}`;
+}
+
+function seconds(at: Date): number {
+  return Math.floor(at.getTime() / 1000);
+}
+
+function instant(seconds: string): Date {
+  return new Date(Number(seconds) * 1000);
+}
