@@ -189,6 +189,7 @@ async function carry(
     case 'sync-incident':
     case 'handoff':
     case 'sync-oncall':
+    case 'follow-on-call':
       return slack.carry(effect, attempt);
     case 'alarm':
       return alarm?.at(new Date(effect.dueAt));

@@ -3,6 +3,7 @@ import type { Settings } from './config/env.ts';
 import type { Core } from './core.ts';
 import { audit } from './flow/audit.ts';
 import type { Finding } from './flow/audit-ports.ts';
+import { lookAtGroups } from './flow/user-groups.ts';
 import { auditMetrics } from './http/audit-metrics.ts';
 import type { Metrics } from './http/metrics.ts';
 import { SECOND } from './lib/duration.ts';
@@ -19,6 +20,9 @@ export interface AuditPace {
 export interface Auditing {
   stop(): Promise<void>;
 }
+
+/** Slack is asked for them every five minutes; pages do not depend on them. */
+const ROUNDS_PER_LOOK_AT_GROUPS = 10;
 
 const PACE: AuditPace = { everyMs: 30 * SECOND, settleMs: 5 * SECOND };
 
@@ -42,6 +46,7 @@ export function startAuditor(
   const pause = (ms: number) => delay<void>(ms, undefined, { signal: stopping.signal });
   let lastAt = Number.NEGATIVE_INFINITY;
   let telling = false;
+  let rounds = 0;
 
   async function round(): Promise<void> {
     const audited = await auditor.inTurn((look) =>
@@ -49,6 +54,8 @@ export function startAuditor(
     );
     lastAt = performance.now();
     if (audited === null) return;
+    rounds += 1;
+    if (rounds % ROUNDS_PER_LOOK_AT_GROUPS === 0) await lookAtGroups(world);
     const { found, left } = audited;
     metrics.audited(found, left);
     if (found.length > 0) log.warn({ found }, 'the auditor found what must not be');

@@ -15,6 +15,8 @@ export type Effect =
   | { kind: 'handoff'; id: string }
   /** People are told of a change of who is on call, or of a request for one. */
   | { kind: 'sync-oncall'; about: OnCallChange; id: string }
+  /** Gaps are shown, and user groups have whoever is on call. */
+  | { kind: 'follow-on-call' }
   /** Without a run id: whatever waits for the target. */
   | { kind: 'dispatch-run'; runId: string | null; target: string; labels?: string[] }
   /** To count what a request would take. */

@@ -4,7 +4,7 @@ import { handoffNotes } from '../oncall/handoff.ts';
 import { changeAfter, onCallAt } from '../oncall/schedule-turns.ts';
 import type { Directory } from '../service/directory.ts';
 import type { Effect, ScheduleTimer, Tx, World } from './ports.ts';
-import { type Planned, readRota } from './rota.ts';
+import { isUnread, type Planned, readRota } from './rota.ts';
 
 /** Somebody else may be on call: a turn or an override begins or ends. */
 export function handOver(world: World, timer: ScheduleTimer): Promise<boolean> {
@@ -35,6 +35,7 @@ async function lookAtAll(world: World): Promise<void> {
       await tx.timers.clear('handoff', schedule);
       await compare(tx, world, schedule);
     });
+  await world.store.write((tx) => tx.effects.add([{ kind: 'follow-on-call' }]));
   world.wake.outbox();
 }
 
@@ -51,8 +52,7 @@ async function compare(tx: Tx, { directory, clock }: World, name: string): Promi
     await tx.handoffs.forget(name);
     return;
   }
-  // A calendar that nobody has read yet says nothing of who is on call.
-  if (planned.schedule.calendar !== null && planned.schedule.layers.length === 0) return;
+  if (isUnread(planned.schedule)) return;
   const user = userAt(directory, planned, now);
   const before = await tx.handoffs.lock(name, user, now);
   const effects: Effect[] = [];
@@ -65,6 +65,7 @@ async function compare(tx: Tx, { directory, clock }: World, name: string): Promi
       return { ...note, ...row, id: newId() };
     });
     await tx.handoffs.add(handoffs);
+    effects.push({ kind: 'follow-on-call' });
     effects.push(...handoffs.map(({ id }): Effect => ({ kind: 'handoff', id })));
   }
   const next = changeAfter(planned.schedule, planned.overrides, now);

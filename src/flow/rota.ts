@@ -13,6 +13,11 @@ export interface Planned {
 /** Every schedule by name, good for one stretch of time. */
 export type Rota = ReadonlyMap<string, Planned>;
 
+/** A calendar that nobody has read yet says nothing of who is on call. */
+export function isUnread({ calendar, layers }: Schedule): boolean {
+  return calendar !== null && layers.length === 0;
+}
+
 /** As far as anybody looks ahead. */
 const A_YEAR = 366 * DAY;
 

@@ -46,6 +46,8 @@ const shiftKeys = {
 const named = { name: z.string().min(1).max(60).optional(), zone: Zone.optional() };
 const zone = Zone.default('UTC');
 
+const userGroup = 'the handle of a Slack user group, without @, or its id';
+
 /** What follows from who is on call, whoever plans it. */
 const followKeys = {
   /** Whether people are told when they are on call from now on, or not any more. */
@@ -54,6 +56,11 @@ const followKeys = {
       error: '`on` or `off`',
     })
     .default(true),
+  /** Has whoever is on call as its members. */
+  user_group: z
+    .string({ error: userGroup })
+    .regex(/^[^\s@#]{1,80}$/u, { error: userGroup })
+    .optional(),
 };
 
 const WrittenLayer = z.union([
@@ -94,6 +101,8 @@ export interface Schedule {
   calendar: CalendarSource | null;
   /** Whether whoever comes and whoever leaves is told. */
   tells: boolean;
+  /** The user group whose members follow; its handle or its id. */
+  userGroup: string | null;
 }
 
 export interface CalendarSource {
@@ -113,15 +122,15 @@ type WrittenSchedule = Follows &
   );
 
 function toSchedule(written: WrittenSchedule): Schedule {
-  const { handoff_messages: tells } = written;
+  const { handoff_messages: tells, user_group: userGroup = null } = written;
   if ('ical' in written) {
     const { ical: from, people, zone: own = null, refresh: refreshMs } = written;
     const calendar = { from, people, zone: own, refreshMs };
-    return { zone: own ?? 'UTC', layers: [], calendar, tells };
+    return { zone: own ?? 'UTC', layers: [], calendar, tells, userGroup };
   }
   const layers = 'layers' in written ? written.layers : [written];
   const made = layers.map((layer) => toLayer(layer, written.zone));
-  return { zone: written.zone, layers: made, calendar: null, tells };
+  return { zone: written.zone, layers: made, calendar: null, tells, userGroup };
 }
 
 function toLayer(written: WrittenLayer, standard: string): Layer {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY } from '../lib/duration.ts';
 import { isZone } from './local-time.ts';
 import { openTimes, windowKeys, windowOf } from './window.ts';
 
@@ -38,6 +39,14 @@ export function timeFits(when: When, zone: string, now: Date): boolean {
   if ('error' in window) return true;
   const at = now.getTime();
   return openTimes(zone, [window], { from: at, until: at + 1 }).length > 0;
+}
+
+/** Whether it ever fits between two instants, as far as a week; by nobody's own clock it always may. */
+export function fitsWithin(when: When, from: Date, until: Date | null): boolean {
+  const window = windowOf(when);
+  if ('error' in window || when.zone === undefined || when.zone === 'person') return true;
+  const end = Math.min(until?.getTime() ?? Infinity, from.getTime() + 7 * DAY);
+  return openTimes(when.zone, [window], { from: from.getTime(), until: end }).length > 0;
 }
 
 /** `P1, mon..fri, 09:00 to 17:00 in Europe/Berlin`. */

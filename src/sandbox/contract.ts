@@ -23,6 +23,7 @@ export interface Usergroup {
   handle: string;
   name: string;
   users: string[];
+  disabled?: boolean;
 }
 
 export interface Channel {

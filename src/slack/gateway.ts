@@ -17,6 +17,7 @@ import { redactingFetch } from './outbound/redacting-fetch.ts';
 import { showFindings } from './projection/audit-notice.ts';
 import { showConfig } from './projection/config-notice.ts';
 import { deliverPage } from './projection/deliver-page.ts';
+import { followOnCall } from './projection/follow-on-call.ts';
 import { tellHandoff } from './projection/handoff.ts';
 import { createPlaces } from './projection/place.ts';
 import { showProviders } from './projection/provider-notice.ts';
@@ -25,7 +26,10 @@ import { syncOnCall } from './projection/sync-oncall.ts';
 import type { BrokenFile } from './views/config-notice.ts';
 import type { DownProvider } from './views/provider-notice.ts';
 
-type Carried = Extract<Effect, { kind: 'sync-incident' | 'sync-oncall' | 'handoff' }>;
+type Carried = Extract<
+  Effect,
+  { kind: 'sync-incident' | 'sync-oncall' | 'follow-on-call' | 'handoff' }
+>;
 
 /** Slack as the rest of the bot sees it. */
 export interface SlackGateway {
@@ -121,6 +125,8 @@ function carry(projection: Projection, effect: Carried, attempt: number): Promis
       return syncIncident(projection, effect.incidentId, attempt);
     case 'sync-oncall':
       return syncOnCall(projection, effect, attempt);
+    case 'follow-on-call':
+      return followOnCall(projection);
     case 'handoff':
       return tellHandoff(projection, effect.id, attempt);
     default:

@@ -152,6 +152,7 @@ function laneOf(effect: Effect): Lane {
     case 'sync-incident':
     case 'handoff':
     case 'sync-oncall':
+    case 'follow-on-call':
       return 'slack';
   }
 }
@@ -177,5 +178,7 @@ function keyOf(effect: Effect): string {
       return `handoff ${effect.id}`;
     case 'sync-oncall':
       return `on call ${effect.about} ${effect.id}`;
+    case 'follow-on-call':
+      return 'follow on call';
   }
 }

@@ -20,6 +20,17 @@ test('a group is made, filled and read, by id and with its members', async () =>
   expect(after.usergroups?.map(({ handle }) => handle)).toEqual(['oncall']);
 });
 
+test('a group that is disabled is listed to whoever asks for those, until it is enabled', async () => {
+  await using space = await workspace(off);
+  const usergroup = 'S0ONCALL';
+  await space.web.usergroups.disable({ usergroup });
+  expect((await space.web.usergroups.list()).usergroups).toEqual([]);
+  const { usergroups } = await space.web.usergroups.list({ include_disabled: true });
+  expect(usergroups?.[0]?.date_delete).not.toBe(0);
+  await space.web.usergroups.enable({ usergroup });
+  expect((await space.web.usergroups.list()).usergroups).toMatchObject([{ date_delete: 0 }]);
+});
+
 test.each<[string, string, Record<string, unknown>, string]>([
   ['a group that is not there', 'usergroups.users.list', { usergroup: 'S0' }, 'no_such_subteam'],
   [

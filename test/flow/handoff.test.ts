@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { advance } from '../../src/flow/advance.ts';
+import { openGaps } from '../../src/flow/gaps.ts';
 import { followingOnCall } from '../../src/flow/hand-over.ts';
 import { handoffNews } from '../../src/flow/handoff-news.ts';
 import { enterOverride, removeOverride } from '../../src/flow/override.ts';
@@ -7,6 +8,7 @@ import type { World } from '../../src/flow/ports.ts';
 import { tick } from '../../src/flow/tick.ts';
 import { HOUR } from '../../src/lib/duration.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
+import { Policy } from '../../src/oncall/policy.ts';
 import { Schedule } from '../../src/oncall/schedule.ts';
 import { table } from '../harness/ledger.ts';
 import { flowGround, type Ground } from '../harness/world.ts';
@@ -125,6 +127,34 @@ test('what waited while two more turns ended is told to nobody whom it is not tr
     null,
   ]);
 });
+
+test.each([
+  ['its level has nobody', {}, ['kindle-sync: first']],
+  ['somebody else is paged at its level', { page: ['schedule:hole', 'dba'] }, []],
+  ['the next in line is paged as well', { page: ['schedule:hole', 'schedule:hole+1'] }, []],
+  ['its level is never paged meanwhile', { when: 'tomorrow' }, []],
+  ['a user group is paged with it', { page: ['schedule:hole', 'group:sre'] }, []],
+])('a gap is shown as far as pages find nobody: %s', async (_, level, shown) => {
+  await planned('hole', { people: ['oncall'], start: inHours(2).toISOString().slice(0, 16) });
+  const written = { name: 'first', page: ['schedule:hole'], wait: '5m', ...level };
+  if ('when' in level) Object.assign(written, { when: tomorrow() });
+  const policy = Policy.parse({ levels: [written] });
+  const directory = {
+    ...one.directory,
+    policies: { ...one.directory.policies, 'kindle-sync': policy },
+  };
+
+  const gaps = await openGaps({ ...one, directory });
+  expect(gaps.flatMap(({ levels }) => levels.map((one) => `${one.service}: ${one.level}`))).toEqual(
+    shown,
+  );
+  if (shown.length > 0) expect(gaps[0]).toMatchObject({ schedule: 'hole', next: 'U0ONCALL' });
+});
+
+function tomorrow() {
+  const day = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'][inHours(24).getUTCDay()];
+  return { days: [day], from: inHours(24).toISOString().slice(11, 16), to: '24:00', zone: 'UTC' };
+}
 
 async function idOf(schedule: string, line: string): Promise<string> {
   const rows = await table(ground.url, 'handoff');

@@ -200,7 +200,12 @@ test('gaps are found, and what nobody says anything about is one', () => {
     { from: new Date('2026-01-09T17:00Z'), until: new Date('2026-01-12T09:00Z') },
   ]);
   expect(
-    gapsBetween({ zone: 'UTC', layers: [], calendar: null, tells: true }, [], from, until),
+    gapsBetween(
+      { zone: 'UTC', layers: [], calendar: null, tells: true, userGroup: null },
+      [],
+      from,
+      until,
+    ),
   ).toEqual([{ from, until }]);
   expect(gapsBetween(Schedule.parse(week), [], until, from)).toEqual([]);
 });

@@ -327,6 +327,7 @@ describe('a schedule as it is written in runbell.yaml', () => {
     expect(Schedule.parse({ people })).toEqual({
       calendar: null,
       tells: true,
+      userGroup: null,
       zone: 'UTC',
       layers: [
         {

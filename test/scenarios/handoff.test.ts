@@ -14,7 +14,11 @@ const people = { U0ONCALL: 'Olive', U0SENIOR: 'Samir', U0DBA: 'Dora' };
 
 let bot: TestBot;
 beforeAll(async () => {
-  bot = await startTestBot({ change });
+  bot = await startTestBot({
+    change,
+    logLevel: 'silent',
+    auditPace: { everyMs: 200, settleMs: 200 },
+  });
   bot.slack.anyMessage();
   await looked(bot, 'U0ONCALL');
 });
@@ -27,6 +31,7 @@ function change(directory: Directory): void {
     people: ['oncall', 'senior', 'dba'],
     turn: 'day',
     start: begun,
+    user_group: 'oncall',
   });
   // An acknowledgement of days ago is no part of these stories.
   directory.ack_timeout = { p1: null, p2: null, p3: null, p4: null };
@@ -52,6 +57,7 @@ test('at the end of a turn both are told once, with what is open and who has it'
   await bot.slack.as('U0ONCALL').dm().sees('Acknowledged by you.');
   await bot.settled();
   expect(await handoffs(bot)).toEqual(['Olive leaves', 'Samir comes']);
+  expect(await inGroup()).toEqual(['U0SENIOR']);
 });
 
 test('while the same person goes on, nobody is told anything', async () => {
@@ -75,6 +81,46 @@ test('an override is told as it begins and as somebody ends it', async () => {
   expect(await handoffs(bot)).toHaveLength(6);
 });
 
+test('a user group that somebody changed by hand is put right', async () => {
+  await bot.slack.post('/_control/usergroup', { usergroup: 'oncall', users: ['U0CTO'] });
+  await followed();
+});
+
+test('what Slack refuses about a user group is said once, with what to do, until it is mended', async () => {
+  const refused = 'usergroups.users.update';
+  await bot.slack.faults({ methods: [{ method: refused, answer: 'permission_denied' }] });
+  await bot.slack.post('/_control/usergroup', { usergroup: 'oncall', users: ['U0CTO'] });
+  const said = 'let everybody; a bot cannot be named there';
+  await bot.slack.channel('incidents').sees(said);
+  const tries = (await bot.slack.calls(refused)).length;
+  await eventually(
+    'it was tried again',
+    async () => (await bot.slack.calls(refused)).length > tries,
+  );
+  const texts = await bot.slack.channel('incidents').texts();
+  expect(texts.filter((text) => text.includes(said))).toHaveLength(1);
+  await bot.slack.faults();
+  await followed();
+  await bot.slack.channel('incidents').sees('`oncall` follows who is on call again');
+});
+
+test('in a gap whoever leaves and the channel read it, and the user group keeps its last member', async () => {
+  const { world } = bot.bot.core;
+  const before = world.directory;
+  const start = new Date(world.clock.now().getTime() + DAY).toISOString().slice(0, 16);
+  const primary = Schedule.parse({ people: ['cto'], start, user_group: 'oncall' });
+  world.directory = { ...before, schedules: { ...before.schedules, primary } };
+  await bot.slack.as('U0SENIOR').dm().sees('*Nobody is* until');
+  await bot.slack.channel('incidents').sees('Nobody is on call* for `primary` until');
+  await bot.slack.channel('incidents').sees('*on-call engineer* of kindle-sync');
+  await bot.settled();
+  expect(await inGroup()).toEqual(['U0SENIOR']);
+
+  world.directory = before;
+  await bot.slack.as('U0SENIOR').dm().sees('Nobody was before you.');
+  await bot.slack.channel('incidents').sees('`primary` has no gap any more');
+});
+
 test('a bot that was down over two changes tells once what is true now', async () => {
   const { offsetMs } = bot.bot.core.clock;
   await bot.stop();
@@ -93,6 +139,15 @@ async function looked({ bot }: TestBot, user: string): Promise<void> {
   await eventually('somebody looked who is on call', async () =>
     (await reader.standings()).some((one) => one.schedule === 'primary' && one.user === user),
   );
+}
+
+async function inGroup(): Promise<unknown> {
+  const answer = await bot.api('usergroups.users.list', { usergroup: 'S0ONCALL' });
+  return answer.users;
+}
+
+async function followed(): Promise<void> {
+  await eventually('the group has Samir alone', async () => String(await inGroup()) === 'U0SENIOR');
 }
 
 /** Every message that somebody is on call, or not any more. */

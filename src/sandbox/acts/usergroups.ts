@@ -31,7 +31,7 @@ export function wireUsergroup(group: Usergroup, show: { users: boolean }) {
     is_external: false,
     date_create: 0,
     date_update: 0,
-    date_delete: 0,
+    date_delete: group.disabled ? 1 : 0,
     auto_type: null,
     created_by: app.botUserId,
     updated_by: app.botUserId,

@@ -66,6 +66,8 @@ export const methodTable: readonly MethodEntry[] = [
     scopes: ['usergroups:write'],
     note: 'no default channels',
   },
+  { method: 'usergroups.disable', ...write, tier: 2, scopes: ['usergroups:write'] },
+  { method: 'usergroups.enable', ...write, tier: 2, scopes: ['usergroups:write'] },
   { method: 'usergroups.users.update', ...write, tier: 2, scopes: ['usergroups:write'] },
   { method: 'pins.add', ...write, tier: 2, scopes: ['pins:write'] },
   { method: 'pins.remove', ...write, tier: 2, scopes: ['pins:write'] },

@@ -7,9 +7,9 @@ import type { Call, Method } from './call.ts';
 
 export const usergroupMethods = {
   'usergroups.list': ({ world, args }) => ({
-    usergroups: [...world.store.usergroups.values()].map((group) =>
-      wireUsergroup(group, { users: args.flag('include_users') }),
-    ),
+    usergroups: [...world.store.usergroups.values()]
+      .filter(({ disabled }) => !disabled || args.flag('include_disabled'))
+      .map((group) => wireUsergroup(group, { users: args.flag('include_users') })),
   }),
   'usergroups.create': ({ world, args }) => {
     const name = args.needed('name');
@@ -22,6 +22,8 @@ export const usergroupMethods = {
     put(world, group);
     return { usergroup: wireUsergroup(group, { users: false }) };
   },
+  'usergroups.disable': (call) => able(call, false),
+  'usergroups.enable': (call) => able(call, true),
   'usergroups.users.list': (call) => ({ users: groupOf(call).users }),
   'usergroups.users.update': (call) => {
     const group = groupOf(call);
@@ -41,6 +43,12 @@ export const usergroupMethods = {
 
 function groupOf({ world, args }: Call): Usergroup {
   return world.store.usergroups.get(args.needed('usergroup')) ?? no('no_such_subteam');
+}
+
+function able(call: Call, enabled: boolean) {
+  const group = { ...groupOf(call), disabled: !enabled };
+  put(call.world, group);
+  return { usergroup: wireUsergroup(group, { users: false }) };
 }
 
 /** Handles are shared with members and channels. */

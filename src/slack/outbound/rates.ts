@@ -42,6 +42,7 @@ const methodTiers: Record<string, keyof typeof tiers> = {
   'pins.remove': 2,
   'team.info': 3,
   'usergroups.list': 2,
+  'usergroups.users.update': 2,
   'users.info': 4,
   'users.list': 2,
   'views.open': 4,
