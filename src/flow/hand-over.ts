@@ -1,6 +1,6 @@
 import { DAY } from '../lib/duration.ts';
 import { newId } from '../lib/ids.ts';
-import { handoffNotes } from '../oncall/handoff.ts';
+import { type Because, handoffNotes } from '../oncall/handoff.ts';
 import { changeAfter, onCallAt } from '../oncall/schedule-turns.ts';
 import type { Directory } from '../service/directory.ts';
 import type { Effect, ScheduleTimer, Tx, World } from './ports.ts';
@@ -59,7 +59,8 @@ async function compare(tx: Tx, { directory, clock }: World, name: string): Promi
   if (before !== null && before.user !== user) {
     const n = before.n + 1;
     await tx.handoffs.save({ schedule: name, user, n }, now);
-    const notes = planned.schedule.tells ? handoffNotes(before.user, user) : [];
+    const because = becauseOf(planned, now);
+    const notes = planned.schedule.tells ? handoffNotes(before.user, user, because) : [];
     const handoffs = notes.map((note) => {
       const row = { schedule: name, n, at: now, state: 'pending' } as const;
       return { ...note, ...row, id: newId() };
@@ -80,4 +81,11 @@ async function compare(tx: Tx, { directory, clock }: World, name: string): Promi
 export function userAt({ people }: Directory, planned: Planned, at: Date): string | null {
   const person = onCallAt(planned.schedule, planned.overrides, at)?.person;
   return person === undefined ? null : (people[person]?.slack ?? null);
+}
+
+function becauseOf({ schedule, overrides }: Planned, at: Date): Because {
+  const why = onCallAt(schedule, overrides, at)?.why;
+  return why?.kind === 'override' && why.override.from <= why.override.createdAt
+    ? 'override-entered'
+    : 'anything';
 }

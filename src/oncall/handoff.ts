@@ -7,10 +7,20 @@ export interface HandoffNote {
   other: string | null;
 }
 
+/** What a change comes from: an override that begins as it is entered has told whoever leaves of itself. */
+export type Because = 'override-entered' | 'anything';
+
 /** Whom a change concerns. Nobody is told of one that changes nothing for them. */
-export function handoffNotes(before: string | null, now: string | null): HandoffNote[] {
+export function handoffNotes(
+  before: string | null,
+  now: string | null,
+  because: Because,
+): HandoffNote[] {
   if (before === now) return [];
-  const leaves = before === null ? [] : [{ kind: 'leaves', user: before, other: now } as const];
+  const leaves =
+    before === null || because === 'override-entered'
+      ? []
+      : [{ kind: 'leaves', user: before, other: now } as const];
   const comes = now === null ? [] : [{ kind: 'comes', user: now, other: before } as const];
   return [...leaves, ...comes];
 }

@@ -59,18 +59,18 @@ test('of two bots at the end of a turn one writes it down, and a third look chan
   expect(await told('two')).toEqual(['1 comes U0ONCALL', '1 leaves U0SENIOR']);
 });
 
-test('an override tells both as it is entered, as it ends before its time, and not as it was', async () => {
+test('an override tells whoever comes as it is entered, both as it ends before its time, and nothing at its old end', async () => {
   await planned('over', { people: ['oncall'] });
   const wish = { schedule: 'over', person: 'dba', instead: null, by: 'U0DBA', reason: null };
   const entered = await enterOverride(one, { ...wish, from: inHours(0), until: inHours(5) });
   if (isRefusal(entered)) throw new Error(entered.text);
   await tick(other);
-  expect(await told('over')).toEqual(['1 comes U0DBA', '1 leaves U0ONCALL']);
+  expect(await told('over')).toEqual(['1 comes U0DBA']);
 
   ground.clock.advanceTo(inHours(1));
   await removeOverride(other, entered.id, 'U0DBA');
   await tick(one);
-  expect(await told('over')).toHaveLength(4);
+  expect(await told('over')).toHaveLength(3);
   await advance(one, ground.clock, 5 * HOUR);
   expect((await told('over')).filter((line) => !line.startsWith('1'))).toEqual([
     '2 comes U0ONCALL',

@@ -10,8 +10,12 @@ test.each([
   ['a gap ends', null, bob, [`comes ${bob} null`]],
   ['a gap goes on', null, null, []],
 ])('when %s, who is told', (_, before, now, told) => {
-  const notes = handoffNotes(before, now);
+  const notes = handoffNotes(before, now, 'anything');
   expect(notes.map(({ kind, user, other }) => `${kind} ${user} ${other}`)).toEqual(told);
+});
+
+test('an override that begins as it is entered has told whoever leaves already', () => {
+  expect(handoffNotes(ann, bob, 'override-entered').map(({ kind }) => kind)).toEqual(['comes']);
 });
 
 test.each([

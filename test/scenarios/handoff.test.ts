@@ -78,7 +78,7 @@ test('an override is told as it begins and as somebody ends it', async () => {
   await bot.slack.as('U0DBA').dm().sees('@U0SENIOR is until');
   await bot.slack.as('U0SENIOR').dm().sees('Before you it was @U0DBA');
   await bot.settled();
-  expect(await handoffs(bot)).toHaveLength(6);
+  expect(await handoffs(bot)).toHaveLength(5);
 });
 
 test('a user group that somebody changed by hand is put right', async () => {

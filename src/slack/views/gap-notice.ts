@@ -13,7 +13,7 @@ export function gapNotice({ schedule, until, next, levels }: Gap, now: Date): Me
       capitalise(`${levelsText(levels)} has nobody, so pages go on to the next level at once.`),
     ),
     context(
-      'Give the time to somebody by an override. Where it is meant so, `when` of the level says it. This message changes when it is over.',
+      '`/oncall override` gives the time to somebody. Where it is meant so, `when` of the level says it. This message changes when it is over.',
     ),
   ]);
 }

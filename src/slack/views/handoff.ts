@@ -20,7 +20,8 @@ export function handoffMessage(news: HandoffNews, now: Date): Message {
   ]);
 }
 
-const OUT = '`/oncall` shows who is paged, until when, and who comes next.';
+const OUT =
+  'You cannot? `/oncall override` gives your time to somebody else; `/oncall` shows who comes next.';
 const KEPT = 'What you have acknowledged stays with you until somebody takes it over.';
 
 function comesText({ schedule, until, before, incidents }: HandoffNews, now: Date): string {
