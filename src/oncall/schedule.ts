@@ -52,10 +52,9 @@ const userGroup = 'the handle of a Slack user group, without @, or its id';
 const followKeys = {
   /** Whether people are told when they are on call from now on, or not any more. */
   handoff_messages: z
-    .union([z.boolean(), z.enum(['on', 'off']).transform((word) => word === 'on')], {
-      error: '`on` or `off`',
-    })
-    .default(true),
+    .literal(['on', 'off', true, false], { error: '`on` or `off`' })
+    .transform((word) => word === 'on' || word === true)
+    .prefault('on'),
   /** Has whoever is on call as its members. */
   user_group: z
     .string({ error: userGroup })

@@ -6,6 +6,7 @@ import { handoffNews } from '../../src/flow/handoff-news.ts';
 import { enterOverride, removeOverride } from '../../src/flow/override.ts';
 import type { World } from '../../src/flow/ports.ts';
 import { tick } from '../../src/flow/tick.ts';
+import { keptGroups } from '../../src/flow/user-groups.ts';
 import { HOUR } from '../../src/lib/duration.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
 import { Policy } from '../../src/oncall/policy.ts';
@@ -126,6 +127,18 @@ test('what waited while two more turns ended is told to nobody whom it is not tr
     { kind: 'comes', user: 'U0ONCALL' },
     null,
   ]);
+});
+
+test('schedules that share a user group fill it together; one that nobody has read yet keeps it as it is', async () => {
+  const shared = { user_group: 'sre' };
+  await planned('a', { people: ['oncall'], ...shared });
+  await planned('b', { people: ['dba'], ...shared });
+  await planned('c', { people: ['oncall'], ...shared });
+  const wanted = { name: 'sre', schedules: ['a', 'b', 'c'], users: ['U0ONCALL', 'U0DBA'] };
+  expect(await keptGroups(one)).toEqual([wanted]);
+
+  await planned('d', { ical: 'https://example.com/d.ics', people: {}, ...shared });
+  expect(await keptGroups(one)).toEqual([]);
 });
 
 test.each([

@@ -7,6 +7,8 @@ import { Schedule } from '../../src/oncall/schedule.ts';
 import type { Directory } from '../../src/service/directory.ts';
 import { startTestBot, type TestBot } from '../harness/bot.ts';
 import { eventually } from '../harness/eventually.ts';
+import { table } from '../harness/ledger.ts';
+import { withClient } from '../harness/pg.ts';
 
 /** Olive, Samir, Dora and again: a day each, the first change twelve hours from now. */
 const begun = new Date(Date.now() - 12 * HOUR).toISOString().slice(0, 16);
@@ -17,7 +19,7 @@ beforeAll(async () => {
   bot = await startTestBot({
     change,
     logLevel: 'silent',
-    auditPace: { everyMs: 200, settleMs: 200 },
+    auditPace: { everyMs: 100, settleMs: 200 },
   });
   bot.slack.anyMessage();
   await looked(bot, 'U0ONCALL');
@@ -60,6 +62,20 @@ test('at the end of a turn both are told once, with what is open and who has it'
   expect(await inGroup()).toEqual(['U0SENIOR']);
 });
 
+test('what a bot told before it died is found, and not told again', async () => {
+  // As after a crash between Slack's answer and the row: in hand once, and not settled.
+  await withClient(bot.databaseUrl, async (client) => {
+    await client.query(`update handoff set state = 'pending'`);
+    await client.query(`insert into outbox (lane, kind, key, payload, attempts)
+      select 'slack', 'handoff', 'handoff ' || id, json_build_object('kind', 'handoff', 'id', id), 1
+      from handoff`);
+  });
+  await bot.settled();
+  expect(await handoffs(bot)).toHaveLength(2);
+  const rows = await table(bot.databaseUrl, 'handoff');
+  expect(rows.map(({ state }) => state)).toEqual(['sent', 'sent']);
+});
+
 test('while the same person goes on, nobody is told anything', async () => {
   await bot.advance('23h');
   await bot.settled();
@@ -100,6 +116,9 @@ test('what Slack refuses about a user group is said once, with what to do, until
   const texts = await bot.slack.channel('incidents').texts();
   expect(texts.filter((text) => text.includes(said))).toHaveLength(1);
   await bot.slack.faults();
+  await bot.api('usergroups.disable', { usergroup: 'S0ONCALL' });
+  await bot.slack.channel('incidents').sees('it is disabled. Enable it in Slack');
+  await bot.api('usergroups.enable', { usergroup: 'S0ONCALL' });
   await followed();
   await bot.slack.channel('incidents').sees('`oncall` follows who is on call again');
 });

@@ -88,14 +88,16 @@ async function tell(projection: Projection, troubles: GroupTrouble[]): Promise<v
   const { world } = projection;
   const { fallback_channel: fallback, digest_channel: usual } = world.directory;
   const now = world.clock.now();
-  for (const { name, why } of troubles)
-    world.log.warn({ group: name, reason: why }, 'a user group cannot follow who is on call');
   await keepNotice(projection, {
     setting: 'user-group-notice',
     channel: fallback ?? usual,
     about: troubles.map(({ name }) => name),
     mark: digest(troubles),
-    words: () => groupTroubleNotice(troubles),
+    words: () => {
+      for (const { name, why } of troubles)
+        world.log.warn({ group: name, reason: why }, 'a user group cannot follow who is on call');
+      return groupTroubleNotice(troubles);
+    },
     over: (names) => groupsInOrderNotice(names, now),
   });
 }

@@ -21,7 +21,7 @@ export function handoffMessage(news: HandoffNews, now: Date): Message {
 }
 
 const OUT =
-  'You cannot? `/oncall override` gives your time to somebody else; `/oncall` shows who comes next.';
+  'You cannot? `/oncall cover` asks the others, `/oncall override` gives your time to one of them.';
 const KEPT = 'What you have acknowledged stays with you until somebody takes it over.';
 
 function comesText({ schedule, until, before, incidents }: HandoffNews, now: Date): string {
