@@ -51,10 +51,7 @@ const userGroup = 'the handle of a Slack user group, without @, or its id';
 /** What follows from who is on call, whoever plans it. */
 const followKeys = {
   /** Whether people are told when they are on call from now on, or not any more. */
-  handoff_messages: z
-    .literal(['on', 'off', true, false], { error: '`on` or `off`' })
-    .transform((word) => word === 'on' || word === true)
-    .prefault('on'),
+  handoff_messages: z.enum(['on', 'off']).default('on'),
   /** Has whoever is on call as its members. */
   user_group: z
     .string({ error: userGroup })
@@ -121,7 +118,8 @@ type WrittenSchedule = Follows &
   );
 
 function toSchedule(written: WrittenSchedule): Schedule {
-  const { handoff_messages: tells, user_group: userGroup = null } = written;
+  const { user_group: userGroup = null } = written;
+  const tells = written.handoff_messages === 'on';
   if ('ical' in written) {
     const { ical: from, people, zone: own = null, refresh: refreshMs } = written;
     const calendar = { from, people, zone: own, refreshMs };

@@ -37,7 +37,7 @@ const organisation: [from: string, to: string, ...messages: string[]][] = [
     '[ann, bob]',
     '[ann, bob], user_group: "@sre", handoff_messages: maybe',
     '5:46: schedules.primary.user_group is "@sre"; use the handle of a Slack user group, without @, or its id',
-    '5:72: schedules.primary.handoff_messages is "maybe"; use `on` or `off`',
+    '5:72: schedules.primary.handoff_messages is "maybe"; use one of on, off',
   ],
   [
     '[ann, bob]',
