@@ -4,6 +4,7 @@ import { onCallNow } from '../src/flow/on-call.ts';
 import { readOverrideWords } from '../src/flow/override-words.ts';
 import { readWording } from '../src/flow/read-wording.ts';
 import { readRota } from '../src/flow/rota.ts';
+import { showTurns } from '../src/flow/show-turns.ts';
 import { simulate } from '../src/flow/simulate.ts';
 import { simulationGround } from '../src/flow/simulation-ground.ts';
 import { suggestOverride } from '../src/flow/suggest-override.ts';
@@ -17,6 +18,7 @@ import { onCallMessage } from '../src/slack/views/oncall.ts';
 import { overrideModal } from '../src/slack/views/override.ts';
 import { enteredText } from '../src/slack/views/override-told.ts';
 import { type Command, type CommandCall, type Reply, reply } from '../src/slack/views/reply.ts';
+import { turnsMessage } from '../src/slack/views/shown-turns.ts';
 import { notUnderstoodMessage, simulationMessage } from '../src/slack/views/simulation.ts';
 import { masked, verifyModal } from '../src/slack/views/verify.ts';
 
@@ -24,7 +26,7 @@ export default {
   name: '/oncall',
   description: 'Who is on call, now and next',
   usage:
-    '[service] | cover | override [schedule] [@person] [for <duration>] | simulate [service] [severity] [time] [zone] [ack <duration>] | verify [code]',
+    '[service] | cover | override [schedule] [@person] [for <duration>] | show [schedule] | simulate [service] [severity] [time] [zone] [ack <duration>] | verify [code]',
   run,
 } satisfies Command;
 
@@ -33,6 +35,7 @@ async function run(call: CommandCall): Promise<Reply> {
   if (first.toLowerCase() === 'verify') return verify(call, rest.join(''));
   if (first.toLowerCase() === 'cover') return cover(call);
   if (first.toLowerCase() === 'override') return override(call, rest);
+  if (first.toLowerCase() === 'show') return coming(call, rest[0] ?? null);
   if (first.toLowerCase() === 'simulate') return simulated(call, rest.join(' '));
   return whoIsOnCall(call);
 }
@@ -51,6 +54,13 @@ async function simulated({ world, incident }: CommandCall, words: string): Promi
     supposed.service.service,
   );
   return reply(simulationMessage(simulate(ground, supposed), supposed, now));
+}
+
+/** Who is on call in the two weeks to come. */
+async function coming({ world, user }: CommandCall, schedule: string | null): Promise<Reply> {
+  const name = schedule?.toLowerCase() ?? null;
+  const shown = await showTurns(world, { schedule: name, from: null }, user);
+  return reply(isRefusal(shown) ? note(shown.text) : turnsMessage(shown));
 }
 
 /** Asks who takes a turn of theirs. */

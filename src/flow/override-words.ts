@@ -43,7 +43,7 @@ export function readOverrideWords(
   return { schedule, user, until, reason: rest.join(' ') || null };
 }
 
-function noSchedule(name: string, schedules: readonly string[]): Refusal {
+export function noSchedule(name: string, schedules: readonly string[]): Refusal {
   const known = schedules.slice(0, 10).map((one) => `\`${one}\``);
   const instead =
     known.length > 0 ? `Choose one of ${known.join(', ')}.` : 'None is in runbell.yaml yet.';

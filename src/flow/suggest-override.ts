@@ -1,10 +1,12 @@
 import { DAY, HOUR, MINUTE } from '../lib/duration.ts';
-import { type Refusal, refuse } from '../lib/refusal.ts';
-import { onCallAt, turnAt, turnsBetween } from '../oncall/schedule-turns.ts';
+import type { Refusal } from '../lib/refusal.ts';
+import { turnAt, turnsBetween } from '../oncall/schedule-turns.ts';
 import { instantOf, wallAt } from '../oncall/wall-clock.ts';
 import type { OverrideWords, Until } from './override-words.ts';
 import type { World } from './ports.ts';
 import { type Planned, readRota } from './rota.ts';
+import { noneYet } from './show-turns.ts';
+import { standardSchedule } from './standard-schedule.ts';
 
 /** What a form for an override opens with, and what one that was typed comes to. */
 export interface OverrideDraft {
@@ -26,25 +28,12 @@ export async function suggestOverride(
   const now = clock.now();
   const rota = await readRota(directory, store.overrides, now);
   const [own] = Object.entries(directory.people).find(([, { slack }]) => slack === by) ?? [];
-  const name = schedule ?? standard([...rota], own ?? null, now);
+  const name = schedule ?? standardSchedule(rota, own ?? null, now);
   const planned = name === null ? undefined : rota.get(name);
-  if (name === null || planned === undefined)
-    return refuse(
-      'no-schedule',
-      'There is no schedule yet. Write one under `schedules` in runbell.yaml.',
-    );
+  if (name === null || planned === undefined) return noneYet;
   const zone = (own && directory.people[own]?.zone) ?? planned.schedule.zone;
   const end = until === null ? endOfTurn(planned, now) : endOf(until, zone, now);
   return { schedule: name, user, from: now, until: end, reason };
-}
-
-/** The one in which they are on call, else the first. */
-function standard(rota: [string, Planned][], person: string | null, now: Date): string | null {
-  const own = rota.find(
-    ([, { schedule, overrides }]) =>
-      person !== null && onCallAt(schedule, overrides, now)?.person === person,
-  );
-  return own?.[0] ?? rota[0]?.[0] ?? null;
 }
 
 /** Of a gap, its end; eight hours where no end is in sight. */

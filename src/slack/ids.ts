@@ -30,8 +30,15 @@ const OnPage = z.discriminatedUnion('in', [
   z.strictObject({ in: z.literal('home'), service: Key.nullable(), page: Page }),
   z.strictObject({ in: z.literal('timeline'), incident: Key, page: Page }),
 ]);
+/** Since 1970. */
+const Seconds = z.int().min(0).max(9_999_999_999);
+const TurnsFrom = z.strictObject({ schedule: Key, from: Seconds });
 const OnCover = z.strictObject({ cover: Key });
-const OnOverride = z.strictObject({ override: Key });
+const OnOverride = z.strictObject({
+  override: Key,
+  /** Where the list begins in which the button stands. */
+  from: Seconds.optional(),
+});
 const OnAction = z.strictObject({ incident: Key, service: Key, action: Key });
 
 /** Every button that the bot ever posts, and what its value carries. */
@@ -74,6 +81,10 @@ const actionValues = {
   /** Opens the form. */
   override: z.strictObject({ schedule: Key.nullable() }),
   'remove-override': OnOverride,
+  'show-turns': z.strictObject({ schedule: Key.nullable() }),
+  /** Another stretch in the place of this one. */
+  'turns-later': TurnsFrom,
+  'turns-now': TurnsFrom,
   /** Opens the form. */
   cover: z.strictObject({}),
   'take-cover': OnCover,

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HOUR } from '../../src/lib/duration.ts';
 import { Schedule } from '../../src/oncall/schedule.ts';
+import type { Ephemeral } from '../../src/sandbox/contract.ts';
 import { startTestBot, type TestBot } from '../harness/bot.ts';
 import { eventually } from '../harness/eventually.ts';
 import { HandClock } from '../harness/hand-clock.ts';
+import { homeTab } from '../harness/home-tab.ts';
+import { buttonsOf, renderText } from '../harness/render.ts';
+import { Seen } from '../harness/slack-side.ts';
 
 /** A Tuesday: Olive has the week, Samir the next one, Dora the one after. */
 const tuesday = new Date('2027-01-05T10:00:00Z');
@@ -171,4 +175,41 @@ test('a request that nobody takes is closed when its time is over', async () => 
   await bot.advance('2h');
   for (const room of [digest(), olive().dm()])
     await room.sees('– Nobody covered primary until 13:00 UTC for @U0MANAGER');
+});
+
+test('the turns to come show overrides, one of which is removed there and the list drawn anew', async () => {
+  const carla = bot.slack.as('U0CTO');
+  await carla.types('general', '/oncall show secondary');
+  const shown = await carla.isTold('On call: secondary until');
+  expect(shown.text).toContain('Now: ⇄ @U0CTO instead of @U0SENIOR, by @U0SENIOR');
+  expect(shown.text).toContain('2027-01-06 09:00 UTC: @U0SENIOR');
+  const list = (words: string) =>
+    eventually(`the list says ${words}`, async () => {
+      const path = '/_control/ephemeral/U0CTO';
+      const { messages } = await bot.slack.get<{ messages: Ephemeral[] }>(path);
+      const found = messages.findLast((one) => renderText(one as never).includes(words));
+      return found && new Seen(bot.slack, found, 'U0CTO');
+    });
+  await shown.press('Remove');
+  const without = await list('Now: @U0SENIOR');
+  expect(without.text).not.toContain('⇄');
+  await without.press('Later');
+  await (await list('until 2027-02-02')).press('Back to now');
+  await list('Now: @U0SENIOR');
+});
+
+test('the Home tab has who is on call, and leads to the form for cover', async () => {
+  await bot.slack.post('/_control/open-home', { user: 'U0SENIOR' });
+  const blocks = await eventually('the Home tab', async () => {
+    const found = await homeTab(bot.slack.url, 'U0SENIOR');
+    return found.length > 0 ? found : null;
+  });
+  const home = { blocks: blocks as never };
+  expect(renderText(home)).toContain('# On call');
+  expect(renderText(home)).toContain('*You are on call now*');
+  const cover = buttonsOf(home).find(({ action_id }) => action_id === 'v1:cover');
+  const row = blocks.find((block) => JSON.stringify(block).includes('v1:cover'));
+  const action = { action_id: cover?.action_id, value: cover?.value, block_id: row?.block_id };
+  await bot.slack.post('/_control/interact', { user: 'U0SENIOR', view: true, action });
+  await samir().modal('Cover me');
 });

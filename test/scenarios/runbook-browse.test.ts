@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Block, Ephemeral, Handled, SandboxEvent } from '../../src/sandbox/contract.ts';
+import type { Block, Ephemeral, Handled } from '../../src/sandbox/contract.ts';
 import { startTestBot, type TestBot } from '../harness/bot.ts';
 import { eventually } from '../harness/eventually.ts';
+import { homeTab } from '../harness/home-tab.ts';
 import { buttonsOf, renderText } from '../harness/render.ts';
 import { Seen } from '../harness/slack-side.ts';
 
@@ -162,22 +163,9 @@ describe('the Home tab', () => {
   const manager = 'U0MANAGER';
 
   /** What the workspace's own page is told first holds everybody's Home tab. */
-  async function page(): Promise<Block[]> {
-    const gone = new AbortController();
-    const { body } = await fetch(`${bot.slack.url}/_control/events`, { signal: gone.signal });
-    let text = '';
-    for await (const chunk of body!.pipeThrough(new TextDecoderStream())) {
-      text += chunk;
-      if (text.includes('\n\n')) break;
-    }
-    gone.abort();
-    const hello: SandboxEvent = JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? '');
-    return hello.type === 'hello' ? (hello.homes[manager] ?? []) : [];
-  }
-
   async function sees(words: string): Promise<Block[]> {
     return eventually(`the Home tab shows "${words}"`, async () => {
-      const blocks = await page();
+      const blocks = await homeTab(bot.slack.url, manager);
       return renderText({ blocks: blocks as never }).includes(words) ? blocks : null;
     });
   }

@@ -1,6 +1,7 @@
 import type { HomeView, ModalView } from '@slack/types';
 import { attachProcedure } from '../../flow/attach-procedure.ts';
 import { procedureAt } from '../../flow/find-runbook.ts';
+import { homeOnCall } from '../../flow/home-on-call.ts';
 import type { World } from '../../flow/ports.ts';
 import { isRefusal, type Refusal } from '../../lib/refusal.ts';
 import type { Message } from '../views/blocks.ts';
@@ -47,13 +48,16 @@ export async function addProcedure(
 
 /** The Home tab: one service, or all of them when that one is there no more. */
 export async function homeAt(
-  { store, directory, clock }: World,
+  world: World,
+  reader: string,
   service: string | null,
   page: number,
 ): Promise<HomeView> {
+  const { store, directory, clock } = world;
   const chosen = service === null ? undefined : directory.services.get(service);
   if (chosen) return homeService(chosen, page);
-  return homeView(await store.incidents.open(), directory, clock.now(), page);
+  const onCall = page === 0 ? await homeOnCall(world, reader) : null;
+  return homeView(await store.incidents.open(), directory, clock.now(), page, onCall);
 }
 
 /** One page of an incident's record, for the person who pressed. */

@@ -157,6 +157,9 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
       return turn(world, press, action.value);
     case 'declare':
       return form(press, declareModal(world.directory, action.value));
+    case 'show-turns':
+    case 'turns-later':
+    case 'turns-now':
     case 'override':
     case 'remove-override':
     case 'cover':
@@ -205,6 +208,6 @@ async function home(
   service: string | null,
   page: number,
 ): Promise<null> {
-  await press.publishHome(await homeAt(world, service, page));
+  await press.publishHome(await homeAt(world, press.by, service, page));
   return null;
 }

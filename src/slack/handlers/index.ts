@@ -22,7 +22,8 @@ export function registerHandlers(app: App, commands: readonly Command[], deps: H
     });
   });
   app.event('app_home_opened', async ({ event, client }) => {
-    await client.views.publish({ user_id: event.user, view: await homeAt(deps.world, null, 0) });
+    const { user } = event;
+    await client.views.publish({ user_id: user, view: await homeAt(deps.world, user, null, 0) });
   });
   app.error(async (error) => {
     deps.log.error({ err: error }, 'a Slack event could not be handled');

@@ -2,33 +2,48 @@ import { acceptCover, withdrawCoverRequest } from '../../flow/cover.ts';
 import { type Member, memberOf } from '../../flow/member-of.ts';
 import { removeOverride } from '../../flow/override.ts';
 import type { World } from '../../flow/ports.ts';
+import { showTurns } from '../../flow/show-turns.ts';
 import { suggestOverride } from '../../flow/suggest-override.ts';
 import { suggestTurns } from '../../flow/suggest-turns.ts';
 import { isRefusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
-import type { Action } from '../ids.ts';
+import type { Action, ActionValue } from '../ids.ts';
 import { coverModal } from '../views/cover.ts';
 import { overrideModal } from '../views/override.ts';
+import { turnsMessage } from '../views/shown-turns.ts';
 import { type Answer, form, type Press, quiet } from './press.ts';
 
 type OnCallAction = Extract<
   Action,
-  { kind: 'override' | 'remove-override' | 'cover' | 'take-cover' | 'withdraw-cover' }
+  {
+    kind:
+      | 'show-turns'
+      | 'turns-later'
+      | 'turns-now'
+      | 'override'
+      | 'remove-override'
+      | 'cover'
+      | 'take-cover'
+      | 'withdraw-cover';
+  }
 >;
 
-/** Every button that changes who is on call. */
+/** Every button about who is on call. Strangers may look. */
 export async function pressOnCall(
   world: World,
   press: Pick<Press, 'by' | 'openModal'>,
   action: OnCallAction,
 ): Promise<Answer> {
+  if (action.kind === 'show-turns') return turns(world, action.value.schedule, null, press.by);
+  if (action.kind === 'turns-later' || action.kind === 'turns-now')
+    return turns(world, action.value.schedule, action.value.from, press.by);
   const member = memberOf(world.directory, press.by);
   if (isRefusal(member)) return member;
   switch (action.kind) {
     case 'override':
       return openOverride(world, press, action.value.schedule);
     case 'remove-override':
-      return quiet(await removeOverride(world, action.value.override, press.by));
+      return takeBack(world, action.value, press.by);
     case 'cover':
       return openCover(world, press, member);
     case 'take-cover':
@@ -57,4 +72,29 @@ async function openCover(
 ): Promise<Answer> {
   const turns = await suggestTurns(world, member);
   return isRefusal(turns) ? turns : form(press, coverModal(turns, world.clock.now()));
+}
+
+/** In a list of turns the list is drawn anew. */
+async function takeBack(
+  world: World,
+  { override, from }: ActionValue<'remove-override'>,
+  by: string,
+): Promise<Answer> {
+  const removed = await removeOverride(world, override, by);
+  if (isRefusal(removed)) return removed;
+  const schedule = removed[0]?.schedule ?? null;
+  return from === undefined ? null : turns(world, schedule, from, by);
+}
+
+/** `from`: in the place of what stands there. */
+async function turns(
+  world: World,
+  schedule: string | null,
+  from: number | null,
+  by: string,
+): Promise<Answer> {
+  const at = from === null ? null : new Date(from * 1000);
+  const shown = await showTurns(world, { schedule, from: at }, by);
+  if (isRefusal(shown)) return shown;
+  return from === null ? turnsMessage(shown) : { instead: turnsMessage(shown) };
 }

@@ -23,6 +23,7 @@ const commands = [
   ['/runbook search emails are not sent', 'finds a procedure'],
   ['/runbook show KindleSyncDown', 'reads one'],
   ['/oncall kindle-sync', 'who is on call'],
+  ['/oncall show primary', 'who is on call in the next two weeks'],
   ['/oncall cover', 'asks who takes a turn of yours'],
   ['/oncall override primary @ada for 4h', 'puts somebody on call; alone it opens a form'],
   ['/oncall simulate kindle-sync p1', 'who would be paged, and when'],

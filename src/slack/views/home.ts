@@ -1,21 +1,24 @@
 import type { HomeView } from '@slack/types';
+import type { HomeOnCall } from '../../flow/home-on-call.ts';
 import type { Incident } from '../../incident/types.ts';
 import type { Directory } from '../../service/directory.ts';
 import type { Service } from '../../service/service.ts';
 import { actions, button, context, header, section } from './blocks.ts';
+import { onCallBlocks } from './home-on-call.ts';
 import { listMessage } from './list.ts';
 import { pager } from './pager.ts';
 import { count, line, plainLine } from './text.ts';
 
-/** Of 100 blocks, the open incidents may take two dozen. */
+/** Of 100 blocks, the open incidents may take two dozen, and who is on call eight. */
 const perPage = 50;
 
-/** The app's own page: what is open, and every service with its runbooks. */
+/** The app's own page: what is open, who is on call, and every service with its runbooks. */
 export function homeView(
   incidents: Incident[],
   directory: Directory,
   now: Date,
   page = 0,
+  onCall: HomeOnCall | null = null,
 ): HomeView {
   const services = [...directory.services.values()].toSorted((a, b) =>
     a.service.localeCompare(b.service),
@@ -27,6 +30,7 @@ export function homeView(
     blocks: [
       header('Runbell'),
       ...listMessage(incidents, now).blocks,
+      ...(onCall === null ? [] : onCallBlocks(onCall)),
       header(of > 1 ? `Runbooks (${number + 1} of ${of})` : 'Runbooks'),
       ...services
         .slice(number * perPage, (number + 1) * perPage)

@@ -11,7 +11,11 @@ export function onCallMessage(services: OnCallNow[], now: Date): Message {
   }
   return message(line(title, 200), [
     ...sizedSections(services.map((service) => row(service, now))),
-    actions([button('Cover me', 'cover', {}), button('Override', 'override', { schedule: null })]),
+    actions([
+      button('Cover me', 'cover', {}),
+      button('Override', 'override', { schedule: null }),
+      button('Coming turns', 'show-turns', { schedule: null }),
+    ]),
   ]);
 }
 

@@ -44,11 +44,11 @@ export function overrideEndedMessage(told: ToldOverride): Message {
   return message(text, [section(`⇄ ${text}`)]);
 }
 
-export function remove({ id, schedule }: Pick<EnteredOverride, 'id' | 'schedule'>): Button {
+export function remove({ id, schedule }: Pick<Override, 'id' | 'schedule'>, from?: number): Button {
   return button(
     'Remove',
     'remove-override',
-    { override: id },
+    { override: id, ...(from !== undefined && { from }) },
     {
       label: `Remove this override of ${schedule}`,
       confirm: confirm(
