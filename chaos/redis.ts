@@ -6,12 +6,13 @@ import { Redis } from 'ioredis';
 
 export interface OwnRedis {
   url: string;
+  port: number;
   stop(): Promise<void>;
 }
 
 /** A server of its own, which keeps nothing; null where none is installed. */
-export async function startRedis(folder: string): Promise<OwnRedis | null> {
-  const port = await freePort();
+export async function startRedis(folder: string, at?: number): Promise<OwnRedis | null> {
+  const port = at ?? (await freePort());
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
   const child = spawn('redis-server', [...settings, '--save', '', '--appendonly', 'no'], {
     stdio: 'ignore',
@@ -24,6 +25,7 @@ export async function startRedis(folder: string): Promise<OwnRedis | null> {
   if (!answers) return null;
   return {
     url,
+    port,
     stop: async () => {
       child.kill();
       await ended;
@@ -48,7 +50,7 @@ async function answering(url: string): Promise<boolean> {
   return false;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -1,4 +1,5 @@
 import type { Engine, Ground } from './ground.ts';
+import { printRows } from './table.ts';
 
 export interface Trial {
   engine: Engine;
@@ -81,15 +82,7 @@ export function printTable(
       ];
     }),
   );
-  const all = [columns, ...rows];
-  const widths = columns.map((_, at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));
-  for (const row of all)
-    console.log(
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
+  printRows(columns, rows);
 }
 
 function counted(words: string[]): string {

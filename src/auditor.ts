@@ -94,8 +94,9 @@ export function startAuditor(
   }
 
   const loop = (async () => {
-    while (!stopping.signal.aborted) {
-      await pause(everyMs).catch(() => undefined);
+    // What a crash left is looked for soon after the start.
+    for (let next = settleMs; !stopping.signal.aborted; next = everyMs) {
+      await pause(next).catch(() => undefined);
       if (stopping.signal.aborted) break;
       await round().catch((error: unknown) => {
         if (!stopping.signal.aborted)

@@ -1,6 +1,8 @@
 export const findingKinds = [
   /** It runs, and no next step is written down. */
   'step-missing',
+  /** The next step is further away than its level waits. */
+  'step-too-far',
   /** A next step is written down, and no timer leads to it. */
   'timer-missing',
   /** Due for longer than it may be, and nobody has acted on it. */

@@ -49,6 +49,8 @@ function words(kind: Finding['kind'], timer: string | null, forMs: number): stri
   switch (kind) {
     case 'step-missing':
       return 'paging was on with no next step. The next level is paged now.';
+    case 'step-too-far':
+      return 'the next step of paging was further away than its level waits, as after a clock that was put back. Its wait starts anew now.';
     case 'timer-missing':
       return `the timer for ${timerWords(timer)} was missing. It is set again.`;
     case 'timer-overdue':
@@ -94,6 +96,15 @@ async function mend(
       if (!isPaging(escalation) || escalation.nextAt !== null) return false;
       const going = { ...incident, escalation: { ...escalation, nextAt: now } };
       await settle(tx, world, { incident: going, entries: [] }, now);
+      return true;
+    }
+    case 'step-too-far': {
+      const wait = escalation.policy?.levels[escalation.level ?? 0]?.wait ?? 0;
+      const nextAt = new Date(now.getTime() + wait);
+      if (!isPaging(escalation) || escalation.nextAt === null || escalation.nextAt <= nextAt)
+        return false;
+      const nearer = { ...incident, escalation: { ...escalation, nextAt } };
+      await settle(tx, world, { incident: nearer, entries: [] }, now);
       return true;
     }
     case 'escalation-missing': {

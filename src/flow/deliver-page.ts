@@ -13,6 +13,7 @@ import type {
 import { startAll } from './plan-pages.ts';
 import type { Tx, World } from './ports.ts';
 import { recordDelivery } from './record-delivery.ts';
+import { NOT_WANTED, stillWanted } from './still-wanted.ts';
 
 export interface Paging {
   world: World;
@@ -37,8 +38,10 @@ export async function deliverPage(
   const [{ means }] = begun;
   const message = await paging.messageOf(begun);
   if (message === null) return null;
-  const delivery = await ask(providers[means], message);
-  paging.onAttempt?.(means, delivery.state);
+  // Slack shows what a dead bot had sent, and is asked for that first.
+  const leaves = means === 'slack' || (await stillWanted(world, begun));
+  const delivery = leaves ? await ask(providers[means], message) : NOT_WANTED;
+  if (leaves) paging.onAttempt?.(means, delivery.state);
   const { lateMs, wanted } = await recordDelivery(world, begun, delivery);
   if (delivery.state !== 'retry' || !wanted) return lateMs;
   throw new Fault('page-undelivered', `A page by ${means} has to be tried again: ${delivery.why}`, {

@@ -54,6 +54,8 @@ async function look(client: pg.PoolClient, now: Date): Promise<Finding[]> {
 }
 
 const OVERDUE = "interval '15 seconds'";
+/** So far may the clocks of two bots be apart. */
+const AHEAD = "interval '15 seconds'";
 const UNSENT = "interval '15 seconds'";
 const LATE = "interval '2 minutes'";
 const SILENT = "interval '1 minute'";
@@ -70,6 +72,11 @@ with live as (
 ), found (kind, incident_id, subject, timer, since, machine) as (
   select 'step-missing', id, id, null, null::timestamptz, false
     from live where state in ('running', 'awaiting') and next_at is null
+  union all
+  select 'step-too-far', id, id, null, null, false
+    from live where state in ('running', 'awaiting') and next_at > $1::timestamptz + ${AHEAD}
+      + coalesce(escalation -> 'policy' -> 'levels' -> coalesce((escalation ->> 'level')::integer, 0) ->> 'wait', '0')::float8
+      * interval '1 millisecond'
   union all
   select 'timer-missing', live.id, live.id, 'escalate', null, false
     from live left join timer on timer.kind = 'escalate' and timer.subject = live.id

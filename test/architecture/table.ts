@@ -248,7 +248,7 @@ export const pure: readonly string[] = [...Object.keys(nouns), 'src/flow'];
 export const exceptions: Readonly<Record<string, { uses: readonly string[]; why: string }>> = {
   'src/flow/alarm.ts': {
     uses: ['setTimeout', 'clearTimeout'],
-    why: 'it is what sleeps until the next timer falls due',
+    why: 'It sleeps until the next timer falls due, by the clock that it is given, and looks anew after two seconds of the machine.',
   },
   'src/flow/drain.ts': {
     uses: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
@@ -256,6 +256,6 @@ export const exceptions: Readonly<Record<string, { uses: readonly string[]; why:
   },
   'src/flow/sweep.ts': {
     uses: ['setInterval', 'clearInterval'],
-    why: 'It looks every two seconds of the machine; which timer is due is decided by the clock that it is given.',
+    why: "It looks every two seconds of the machine for what is told by the machine's time.",
   },
 };

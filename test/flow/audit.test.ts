@@ -77,6 +77,22 @@ test('an escalation that runs and has no next step pages its next level', async 
   expect(await paged(id)).toEqual(['U0ONCALL', 'U0SENIOR']);
 });
 
+test('a step that a clock put back has moved away is due after the wait of its level', async () => {
+  const id = await opened();
+  const [before] = await timers(id);
+  const later = new Date(ground.clock.now().getTime() + 3_600_000).toISOString();
+  await damage(id, `update timer set due_at = '${later}' where subject = $1`);
+  await damage(
+    id,
+    `update incident set escalation = escalation || '{"nextAt": "${later}"}' where id = $1`,
+  );
+  expect(await round()).toEqual(repaired('step-too-far'));
+  const [after] = await timers(id);
+  expect(Number(after!.due_at)).toBeGreaterThanOrEqual(Number(before!.due_at));
+  expect(Number(after!.due_at)).toBeLessThan(Date.parse(later));
+  expect(await paged(id)).toEqual(['U0ONCALL']);
+});
+
 test('a step that is overdue is taken, and the record says how late', async () => {
   const id = await opened();
   const due = new Date(ground.clock.now().getTime() - 90_000);

@@ -91,6 +91,19 @@ test('a 429 is given back at once and pauses that method in its own lane only', 
   expect(waits).toEqual([7000]);
 });
 
+test('a message of the pages that Slack wants later is given back, so that it can be called off meanwhile', async () => {
+  const { outbound, seen, waits } = await slack((_, response) => {
+    response.writeHead(429, { 'retry-after': '7' }).end();
+  });
+  const page = () =>
+    outbound.call('page', 'chat.postMessage', { channel: 'D1' }).catch((fault: unknown) => fault);
+
+  expect(await page()).toMatchObject({ code: 'slack-rate-limited', retryAfterMs: 7000 });
+  expect(await page()).toMatchObject({ code: 'slack-rate-limited', retryAfterMs: 7000 });
+  expect(seen).toHaveLength(1);
+  expect(waits).toEqual([]);
+});
+
 test('a 429 that does not say how long counts as half a minute', async () => {
   const { outbound } = await slack((_, response) => {
     response.writeHead(429);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import { Fault } from '../../lib/fault.ts';
 import type { Log } from '../../lib/log.ts';
-import { faultOf } from './fault.ts';
+import { faultOf, limited } from './fault.ts';
 import { createPace, type Pace, type WallClock } from './pace.ts';
 import type { SlackFetch } from './redacting-fetch.ts';
 
@@ -49,6 +49,9 @@ export function createOutbound(options: OutboundOptions): Outbound {
     async call(lane, method, args = {}) {
       const { client, pace } = lanes[lane];
       const channel = typeof args.channel === 'string' ? args.channel : null;
+      // A page that waited in here could not be called off any more.
+      const paused = lane === 'page' && posts(method) ? pace.pausedFor(method, channel) : 0;
+      if (paused > 0) throw limited(method, paused, null);
       await turn(pace, method, channel, stop.signal);
       try {
         const result = await client.apiCall(method, args);
@@ -67,9 +70,14 @@ export function createOutbound(options: OutboundOptions): Outbound {
 }
 
 const wallClock: WallClock = {
-  now: () => Date.now(),
+  // A clock that is put back would hold calls up for as long.
+  now: () => performance.now(),
   wait: (ms, signal) => sleep(ms, undefined, { signal }),
 };
+
+function posts(method: string): boolean {
+  return method === 'chat.postMessage';
+}
 
 async function turn(
   pace: Pace,

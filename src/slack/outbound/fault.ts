@@ -67,8 +67,8 @@ function answered(method: string, error: WebAPIPlatformError): Fault {
   return new SlackRefused(method, word, detail, error);
 }
 
-function limited(method: string, retryAfterMs: number, cause: unknown): Fault {
-  const text = `Slack asks to wait ${retryAfterMs / SECOND}s before ${method}`;
+export function limited(method: string, retryAfterMs: number, cause: unknown): Fault {
+  const text = `Slack asks to wait ${Math.ceil(retryAfterMs / SECOND)}s before ${method}`;
   return new Fault('slack-rate-limited', text, { retry: true, retryAfterMs, cause });
 }
 

@@ -1,6 +1,6 @@
 import { limitedBy, ratesOf } from './rates.ts';
 
-/** Wall-clock time: what Slack counts in, whatever the domain's clock says. */
+/** The machine's time, which nobody moves: what Slack counts in, whatever the domain's clock says. */
 export interface WallClock {
   now(): number;
   wait(ms: number, signal: AbortSignal): Promise<void>;
@@ -9,6 +9,8 @@ export interface WallClock {
 export interface Pace {
   /** Resolves when the call may be made; rejects when `signal` fires first. */
   turn(method: string, channel: string | null, signal: AbortSignal): Promise<void>;
+  /** For how many milliseconds Slack wants nothing of that kind. */
+  pausedFor(method: string, channel: string | null): number;
   /** Slack said so: nothing of that kind before `ms` are over. */
   pause(method: string, channel: string | null, ms: number): void;
 }
@@ -27,6 +29,7 @@ export function createPace(clock: WallClock, options: { rates: boolean }): Pace 
         if (options.rates) await sleepUntil(reserve(method, channel), signal);
       } while (pauseEnd(method, channel) > clock.now());
     },
+    pausedFor: (method, channel) => Math.max(0, pauseEnd(method, channel) - clock.now()),
     pause(method, channel, ms) {
       const key = limitedBy(method, channel);
       forgetPast(pausedUntil);

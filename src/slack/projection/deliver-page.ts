@@ -1,4 +1,5 @@
 import type { Delivery, PageMessage } from '../../flow/notify-ports.ts';
+import { NOT_WANTED, stillWanted } from '../../flow/still-wanted.ts';
 import type { Page } from '../../incident/types.ts';
 import { Fault } from '../../lib/fault.ts';
 import { digest } from '../../lib/ids.ts';
@@ -32,9 +33,10 @@ export async function deliverPage(
     if (channel === null) return { state: 'failed', why: 'it has no place in Slack' };
     const slot = `page:${page.id}`;
     const wanted = { incident: incidentId, slot };
-    const ts =
-      (attempt > 1 ? await findPosted(outbound, 'page', { channel, under: null }, wanted) : null) ??
-      (await post(outbound, channel, message, slotMetadata(incidentId, slot)));
+    const found =
+      attempt > 1 ? await findPosted(outbound, 'page', { channel, under: null }, wanted) : null;
+    if (found === null && !(await stillWanted(world, [{ incidentId, pageId }]))) return NOT_WANTED;
+    const ts = found ?? (await post(outbound, channel, message, slotMetadata(incidentId, slot)));
     await world.store.slack.put(incidentId, {
       slot,
       channelId: channel,

@@ -31,6 +31,8 @@ function words({ kind, forMs }: Finding): string {
   switch (kind) {
     case 'step-missing':
       return 'paging is on, and has no next step';
+    case 'step-too-far':
+      return 'the next step of paging is further away than its level waits';
     case 'timer-missing':
       return 'a timer is missing';
     case 'timer-overdue':
