@@ -3,15 +3,17 @@ import { newId } from '../lib/ids.ts';
 import { type Because, handoffNotes } from '../oncall/handoff.ts';
 import { changeAfter, onCallAt } from '../oncall/schedule-turns.ts';
 import type { Directory } from '../service/directory.ts';
+import type { Standing } from './handoff-ports.ts';
 import type { Effect, ScheduleTimer, Tx, World } from './ports.ts';
 import { isUnread, type Planned, readRota } from './rota.ts';
 
 /** Somebody else may be on call: a turn or an override begins or ends. */
 export function handOver(world: World, timer: ScheduleTimer): Promise<boolean> {
   return world.store.write(async (tx) => {
-    // Timer, then schedule: the order of locks everywhere. An override that comes now waits for us, and wakes us again.
+    const before = await tx.handoffs.hold(timer.subject);
+    // An override that is entered now waits for this timer, and wakes us again.
     if (!(await tx.timers.claim(timer))) return false;
-    await compare(tx, world, timer.subject);
+    await compare(tx, world, timer.subject, before);
     return true;
   });
 }
@@ -32,8 +34,9 @@ async function lookAtAll(world: World): Promise<void> {
   const known = (await world.store.handoffs.standings()).map(({ schedule }) => schedule);
   for (const schedule of new Set([...known, ...names]))
     await world.store.write(async (tx) => {
+      const before = await tx.handoffs.hold(schedule);
       await tx.timers.clear('handoff', schedule);
-      await compare(tx, world, schedule);
+      await compare(tx, world, schedule, before);
     });
   await world.store.write((tx) => tx.effects.add([{ kind: 'follow-on-call' }]));
   world.wake.outbox();
@@ -45,7 +48,12 @@ const ALARM_MS = DAY;
 const LOOK_AGAIN_MS = 366 * DAY;
 
 /** Who is on call now against who was: writes down what changed, who is told, and when to look next. */
-async function compare(tx: Tx, { directory, clock }: World, name: string): Promise<void> {
+async function compare(
+  tx: Tx,
+  { directory, clock }: World,
+  name: string,
+  before: Standing | null,
+): Promise<void> {
   const now = clock.now();
   const planned = (await readRota(directory, tx.overrides, now)).get(name);
   if (planned === undefined) {
@@ -54,9 +62,9 @@ async function compare(tx: Tx, { directory, clock }: World, name: string): Promi
   }
   if (isUnread(planned.schedule)) return;
   const user = userAt(directory, planned, now);
-  const before = await tx.handoffs.lock(name, user, now);
   const effects: Effect[] = [];
-  if (before !== null && before.user !== user) {
+  if (before === null) await tx.handoffs.save({ schedule: name, user, n: 0 }, now);
+  else if (before.user !== user) {
     const n = before.n + 1;
     await tx.handoffs.save({ schedule: name, user, n }, now);
     const because = becauseOf(planned, now);

@@ -31,10 +31,10 @@ export interface HandoffReader {
 
 export interface Handoffs {
   /**
-   * Locks a schedule until the transaction ends. One that nobody has looked at yet is written down as
-   * `user` has it, and gives null.
+   * Nobody else compares this schedule until the transaction ends; taken before its timer. Null: nobody
+   * has looked at it yet.
    */
-  lock(schedule: string, user: string | null, now: Date): Promise<Standing | null>;
+  hold(schedule: string): Promise<Standing | null>;
   save(standing: Standing, now: Date): Promise<void>;
   add(handoffs: readonly Handoff[]): Promise<void>;
   /** Schedules that are no more. */

@@ -1,30 +1,28 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Handoff, HandoffReader, Handoffs } from '../flow/handoff-ports.ts';
 import type { Database } from './database.ts';
 import type { HandoffTable } from './oncall-tables.ts';
 
+/** Names a lock of its own kind. */
+const ON_CALL = 47;
+
 export function handoffs(db: Kysely<Database>): Handoffs {
   return {
-    lock: async (schedule, user, now) => {
-      const fresh = await db
-        .insertInto('on_call')
-        .values({ schedule, user_id: user, n: 0, since: now })
-        .onConflict((clash) => clash.doNothing())
-        .executeTakeFirst();
-      if ((fresh.numInsertedOrUpdatedRows ?? 0n) > 0n) return null;
+    hold: async (schedule) => {
+      await sql`select pg_advisory_xact_lock(${ON_CALL}, hashtext(${schedule}))`.execute(db);
       const row = await db
         .selectFrom('on_call')
         .selectAll()
         .where('schedule', '=', schedule)
-        .forUpdate()
         .executeTakeFirst();
       return row ? { schedule, user: row.user_id, n: row.n } : null;
     },
     save: async ({ schedule, user, n }, now) => {
+      const columns = { user_id: user, n, since: now };
       await db
-        .updateTable('on_call')
-        .set({ user_id: user, n, since: now })
-        .where('schedule', '=', schedule)
+        .insertInto('on_call')
+        .values({ schedule, ...columns })
+        .onConflict((clash) => clash.column('schedule').doUpdateSet(columns))
         .execute();
     },
     add: async (list) => {

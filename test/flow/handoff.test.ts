@@ -5,12 +5,14 @@ import { followingOnCall } from '../../src/flow/hand-over.ts';
 import { handoffNews } from '../../src/flow/handoff-news.ts';
 import { enterOverride, removeOverride } from '../../src/flow/override.ts';
 import type { World } from '../../src/flow/ports.ts';
+import { readRota } from '../../src/flow/rota.ts';
 import { tick } from '../../src/flow/tick.ts';
 import { keptGroups } from '../../src/flow/user-groups.ts';
 import { HOUR } from '../../src/lib/duration.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
 import { Policy } from '../../src/oncall/policy.ts';
 import { Schedule } from '../../src/oncall/schedule.ts';
+import { onCallAt } from '../../src/oncall/schedule-turns.ts';
 import { table } from '../harness/ledger.ts';
 import { flowGround, type Ground } from '../harness/world.ts';
 
@@ -77,6 +79,38 @@ test('an override tells whoever comes as it is entered, both as it ends before i
     '2 comes U0ONCALL',
     '2 leaves U0DBA',
   ]);
+});
+
+test('of sixty overrides, removals and looks at once by two bots none is missed, and none waits for ever', async () => {
+  await planned('busy', { people: ['oncall', 'senior'], turn: 'day' });
+  const worlds = [one, other] as const;
+  const someone = ['dba', 'cto', 'manager', 'security'];
+  const acts = Array.from({ length: 60 }, (_, n) => async () => {
+    const world = worlds[n % 2]!;
+    const wish = { schedule: 'busy', instead: null, by: 'U0CTO', reason: null };
+    const person = someone[n % 4]!;
+    const entered = await enterOverride(world, {
+      ...wish,
+      person,
+      from: inHours(0),
+      until: inHours(1 + (n % 7)),
+    });
+    if (n % 3 === 0) await tick(world);
+    if (n % 10 === 0) await followingOnCall(world)();
+    if (n % 2 === 0 && !isRefusal(entered)) await removeOverride(world, entered.id, 'U0CTO');
+  });
+  await Promise.all(acts.map((act) => act()));
+  await tick(one);
+
+  expect(ground.logged).toEqual([]);
+  const rota = (await readRota(one.directory, one.store.overrides, inHours(0))).get('busy')!;
+  const { person = '' } = onCallAt(rota.schedule, rota.overrides, inHours(0)) ?? {};
+  const standing = (await one.store.handoffs.standings()).find((at) => at.schedule === 'busy');
+  expect(standing?.user).toBe(one.directory.people[person]?.slack);
+  const turns = (await told('busy'))
+    .filter((line) => line.includes('comes'))
+    .map((line) => Number.parseInt(line, 10));
+  expect(turns.toSorted((a, b) => a - b)).toEqual(turns.map((_, index) => index + 1));
 });
 
 test('an override to come wakes nobody now, and both when it begins and ends', async () => {
