@@ -8,7 +8,7 @@ import { showTurns } from '../src/flow/show-turns.ts';
 import { simulate } from '../src/flow/simulate.ts';
 import { simulationGround } from '../src/flow/simulation-ground.ts';
 import { suggestOverride } from '../src/flow/suggest-override.ts';
-import { suggestTurns } from '../src/flow/suggest-turns.ts';
+import { suggestSwap, suggestTurns } from '../src/flow/suggest-turns.ts';
 import { isUnderstood, suppose } from '../src/flow/suppose.ts';
 import { sendCodes, takeCode } from '../src/flow/verify-contact.ts';
 import { isRefusal } from '../src/lib/refusal.ts';
@@ -20,13 +20,14 @@ import { enteredText } from '../src/slack/views/override-told.ts';
 import { type Command, type CommandCall, type Reply, reply } from '../src/slack/views/reply.ts';
 import { turnsMessage } from '../src/slack/views/shown-turns.ts';
 import { notUnderstoodMessage, simulationMessage } from '../src/slack/views/simulation.ts';
+import { swapModal } from '../src/slack/views/swap.ts';
 import { masked, verifyModal } from '../src/slack/views/verify.ts';
 
 export default {
   name: '/oncall',
   description: 'Who is on call, now and next',
   usage:
-    '[service] | cover | override [schedule] [@person] [for <duration>] | show [schedule] | simulate [service] [severity] [time] [zone] [ack <duration>] | verify [code]',
+    '[service] | cover | override [schedule] [@person] [for <duration>] | show [schedule] | simulate [service] [severity] [time] [zone] [ack <duration>] | swap | verify [code]',
   run,
 } satisfies Command;
 
@@ -34,6 +35,7 @@ async function run(call: CommandCall): Promise<Reply> {
   const [first = '', ...rest] = call.text.trim().split(/\s+/);
   if (first.toLowerCase() === 'verify') return verify(call, rest.join(''));
   if (first.toLowerCase() === 'cover') return cover(call);
+  if (first.toLowerCase() === 'swap') return swap(call);
   if (first.toLowerCase() === 'override') return override(call, rest);
   if (first.toLowerCase() === 'show') return coming(call, rest[0] ?? null);
   if (first.toLowerCase() === 'simulate') return simulated(call, rest.join(' '));
@@ -70,6 +72,15 @@ async function cover({ world, user }: CommandCall): Promise<Reply> {
   const turns = await suggestTurns(world, member);
   if (isRefusal(turns)) return reply(note(turns.text));
   return { kind: 'modal', view: coverModal(turns, world.clock.now()) };
+}
+
+/** Asks one person for one of their turns. */
+async function swap({ world, user }: CommandCall): Promise<Reply> {
+  const member = memberOf(world.directory, user);
+  if (isRefusal(member)) return reply(note(member.text));
+  const turns = await suggestSwap(world, member);
+  if (isRefusal(turns)) return reply(note(turns.text));
+  return { kind: 'modal', view: swapModal(world.directory, turns, world.clock.now()) };
 }
 
 /** Enters an override at once when person and end were typed; opens its form otherwise. */

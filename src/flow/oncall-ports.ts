@@ -1,5 +1,6 @@
 import type { CoverRequest } from '../oncall/cover.ts';
 import type { EnteredOverride, Override } from '../oncall/override.ts';
+import type { SwapRequest } from '../oncall/swap-request.ts';
 import type { HandoffReader, Handoffs } from './handoff-ports.ts';
 import type { SentMessages } from './slack-state.ts';
 import type { Turns } from './turn-ports.ts';
@@ -9,6 +10,7 @@ export interface OnCallReader {
   overrides: OverrideReader;
   covers: CoverReader;
   handoffs: HandoffReader;
+  swaps: SwapReader;
   calendars: Calendars;
   /** What Slack shows of overrides and requests, by what it is about. */
   onCallMessages: SentMessages;
@@ -18,6 +20,7 @@ export interface OnCallTx {
   turns: Turns;
   overrides: Overrides;
   covers: Covers;
+  swaps: Swaps;
   handoffs: Handoffs;
 }
 
@@ -54,6 +57,19 @@ export interface Covers extends CoverReader {
   /** Locks the row until the transaction ends. */
   lock(id: string): Promise<CoverRequest | null>;
   save(request: CoverRequest): Promise<void>;
+}
+
+export interface SwapReader {
+  byId(id: string): Promise<SwapRequest | null>;
+  /** Open requests, also those whose time is over, oldest first. */
+  open(): Promise<SwapRequest[]>;
+}
+
+export interface Swaps extends SwapReader {
+  add(request: SwapRequest): Promise<void>;
+  /** Locks the row until the transaction ends. */
+  lock(id: string): Promise<SwapRequest | null>;
+  save(request: SwapRequest): Promise<void>;
 }
 
 /** What was read of a schedule that another program plans. */

@@ -2,7 +2,6 @@ import { newId } from '../lib/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import type { Override } from '../oncall/override.ts';
 import { decideOverride, endOverride, type Plan, type Wish } from '../oncall/override-decide.ts';
-import { decideSwap, type SwapWish } from '../oncall/swap.ts';
 import { mayBeOnCall, memberOf } from './member-of.ts';
 import type { Effect, Tx, World } from './ports.ts';
 import { readRota } from './rota.ts';
@@ -24,24 +23,6 @@ export async function enterOverride(world: World, wish: Wish): Promise<Override 
   });
   world.wake.outbox();
   return entered;
-}
-
-/** Two people take each other's stretch. */
-export async function swapTurns(
-  world: World,
-  wish: SwapWish,
-): Promise<[Override, Override] | Refusal> {
-  const now = world.clock.now();
-  const { schedule, one, other } = wish;
-  const from = new Date(Math.min(one.from.getTime(), other.from.getTime()));
-  const until = new Date(Math.max(one.until.getTime(), other.until.getTime()));
-  return world.store.write(async (tx) => {
-    const plan = await planOf(tx, world, { schedule, from, until });
-    if (isRefusal(plan)) return plan;
-    const halves = decideSwap(plan, wish, [newId(), newId()], now);
-    if (!isRefusal(halves)) await tx.overrides.add(halves);
-    return halves;
-  });
 }
 
 /** Ends an override, and the other half of a swap with it. What is past stays. Returns what was ended. */

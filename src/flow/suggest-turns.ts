@@ -1,5 +1,5 @@
 import { DAY } from '../lib/duration.ts';
-import { type Refusal, refuse } from '../lib/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import type { Member } from './member-of.ts';
 import type { World } from './ports.ts';
 import { readRota } from './rota.ts';
@@ -36,4 +36,17 @@ export async function suggestTurns(
   const zone = directory.people[person]?.zone ?? directory.schedules[first.schedule]?.zone ?? 'UTC';
   const others = turns.filter((turn) => turn.person !== person && mine.has(turn.schedule));
   return { own, others, zone };
+}
+
+/** The same for a swap, which needs somebody else. */
+export async function suggestSwap(
+  world: Parameters<typeof suggestTurns>[0],
+  member: Member,
+): Promise<OwnTurns | Refusal> {
+  const turns = await suggestTurns(world, member);
+  if (isRefusal(turns) || turns.others.length > 0) return turns;
+  return refuse(
+    'nobody-else',
+    'Nobody else has a turn in your schedules in the next eight weeks, so there is nothing to swap. *Cover me* asks everybody.',
+  );
 }

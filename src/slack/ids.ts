@@ -33,6 +33,7 @@ const OnPage = z.discriminatedUnion('in', [
 /** Since 1970. */
 const Seconds = z.int().min(0).max(9_999_999_999);
 const TurnsFrom = z.strictObject({ schedule: Key, from: Seconds });
+const OnSwap = z.strictObject({ swap: Key });
 const OnCover = z.strictObject({ cover: Key });
 const OnOverride = z.strictObject({
   override: Key,
@@ -89,6 +90,11 @@ const actionValues = {
   cover: z.strictObject({}),
   'take-cover': OnCover,
   'withdraw-cover': OnCover,
+  /** Opens the form. */
+  swap: z.strictObject({}),
+  'agree-swap': OnSwap,
+  'decline-swap': OnSwap,
+  'withdraw-swap': OnSwap,
   /** A button that only opens an address; Slack reports the click all the same. */
   link: z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;
@@ -112,6 +118,7 @@ const modalValues = {
   severity: OnIncident,
   override: z.strictObject({}),
   cover: z.strictObject({}),
+  swap: z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;
 
 export type ActionKind = keyof typeof actionValues;

@@ -24,6 +24,7 @@ import type {
   OnCallTable,
   OverrideTable,
   PageTurnTable,
+  SwapRequestTable,
 } from './oncall-tables.ts';
 import type { StoredEscalation } from './stored-escalation.ts';
 import type { StoredPlan } from './stored-plan.ts';
@@ -95,6 +96,7 @@ export interface Database {
   setting: { name: string; value: Json<unknown> };
   override: OverrideTable;
   cover_request: CoverRequestTable;
+  swap_request: SwapRequestTable;
   oncall_message: OnCallMessageTable;
   calendar: CalendarTable;
   page_turn: PageTurnTable;

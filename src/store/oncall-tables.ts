@@ -1,6 +1,7 @@
 import type { HandoffState } from '../flow/handoff-ports.ts';
 import type { CoverRequest } from '../oncall/cover.ts';
 import type { HandoffNote } from '../oncall/handoff.ts';
+import type { SwapRequest } from '../oncall/swap-request.ts';
 
 export interface OverrideTable {
   id: string;
@@ -66,6 +67,23 @@ export interface HandoffTable {
   other: string | null;
   at: Date;
   state: HandoffState;
+}
+
+export interface SwapRequestTable {
+  id: string;
+  schedule: string;
+  person: string;
+  from_at: Date;
+  until_at: Date;
+  other: string;
+  other_from_at: Date;
+  other_until_at: Date;
+  reason: string | null;
+  state: SwapRequest['state'];
+  decided_by: string | null;
+  decided_at: Date | null;
+  swap: string | null;
+  created_at: Date;
 }
 
 export interface OnCallMessageTable {

@@ -16,6 +16,7 @@ import { redacting } from './redacting.ts';
 import { runReader, runs } from './runs.ts';
 import { lastSeal, sealTimeline } from './seal.ts';
 import { slackState } from './slack-state.ts';
+import { swaps } from './swaps.ts';
 import { type PendingTimeline, pendingTimeline } from './timeline.ts';
 import { dueTimers, nextTimerAt, timers } from './timers.ts';
 import { turns } from './turns.ts';
@@ -43,6 +44,7 @@ export function createStore(bare: Kysely<Database>, redactor: Redactor): Store {
     contacts: contactReader(db),
     overrides: overrides(db),
     covers: covers(db),
+    swaps: swaps(db),
     handoffs: handoffReader(db),
     onCallMessages: onCallMessages(db),
     calendars: calendars(db),
@@ -65,6 +67,7 @@ function inTransaction(tx: Kysely<Database>, timeline: PendingTimeline): Tx {
     timers: timers(tx),
     overrides: overrides(tx),
     covers: covers(tx),
+    swaps: swaps(tx),
     handoffs: handoffs(tx),
     turns: turns(tx),
     effects: effects(tx),

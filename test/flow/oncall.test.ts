@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acceptCover, askCover, expireCovers, withdrawCoverRequest } from '../../src/flow/cover.ts';
-import { enterOverride, removeOverride, swapTurns } from '../../src/flow/override.ts';
+import { enterOverride, removeOverride } from '../../src/flow/override.ts';
 import type { World } from '../../src/flow/ports.ts';
 import { readRota } from '../../src/flow/rota.ts';
+import { agreeSwap, askSwap } from '../../src/flow/swap.ts';
 import { whoIs } from '../../src/flow/who-is.ts';
 import { DAY, HOUR } from '../../src/lib/duration.ts';
 import { isRefusal, type Refusal } from '../../src/lib/refusal.ts';
@@ -71,18 +72,22 @@ test('what is removed before it begins is gone, what has begun ends now', async 
 
 test('the halves of a swap come and go together', async () => {
   granted(await enterOverride(one, wish('security', 100, 110)));
-  const halves = granted(
-    await swapTurns(one, {
+  const asked = granted(
+    await askSwap(one, {
       schedule: 'primary',
       one: { person: 'oncall', from: inHours(90), until: inHours(95) },
       other: { person: 'security', from: inHours(100), until: inHours(110) },
-      by: 'U0ONCALL',
       reason: null,
     }),
   );
+  expect([await onCallIn(92), await onCallIn(105)]).toEqual(['oncall', 'security']);
+  const member = { person: 'security', user: 'U0SECURITY' };
+  const answers = await Promise.all([one, other].map((bot) => agreeSwap(bot, asked.id, member)));
+  expect(answers.filter(isRefusal)).toMatchObject([{ code: 'swap-agreed' }]);
+  const swap = (await one.store.swaps.byId(asked.id))?.swap ?? '';
 
   expect([await onCallIn(92), await onCallIn(105)]).toEqual(['security', 'oncall']);
-  expect(granted(await removeOverride(other, halves[1].id, 'U0ONCALL'))).toHaveLength(2);
+  expect(granted(await removeOverride(other, swap, 'U0ONCALL'))).toHaveLength(2);
   expect([await onCallIn(92), await onCallIn(105)]).toEqual(['oncall', 'security']);
 });
 

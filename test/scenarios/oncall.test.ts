@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readRota } from '../../src/flow/rota.ts';
 import { HOUR } from '../../src/lib/duration.ts';
 import { Schedule } from '../../src/oncall/schedule.ts';
+import { onCallAt as onCall } from '../../src/oncall/schedule-turns.ts';
 import type { Ephemeral } from '../../src/sandbox/contract.ts';
 import { startTestBot, type TestBot } from '../harness/bot.ts';
 import { eventually } from '../harness/eventually.ts';
@@ -212,4 +214,40 @@ test('the Home tab has who is on call, and leads to the form for cover', async (
   const action = { action_id: cover?.action_id, value: cover?.value, block_id: row?.block_id };
   await bot.slack.post('/_control/interact', { user: 'U0SENIOR', view: true, action });
   await samir().modal('Cover me');
+});
+
+test('a swap counts once the other one agrees, and both turns change hands and come back together', async () => {
+  const onCallAt = async (time: string) => {
+    const { directory, store } = bot.bot.core.world;
+    const planned = (await readRota(directory, store.overrides, new Date(time))).get('primary');
+    return planned && onCall(planned.schedule, planned.overrides, new Date(time))?.person;
+  };
+  const held = async () =>
+    Promise.all(['2027-01-20T10:00Z', '2027-01-27T10:00Z'].map((time) => onCallAt(time)));
+  const [from, until] = ['2027-01-18T09:00Z', '2027-01-25T09:00Z'].map((time) =>
+    seconds(new Date(time)),
+  );
+  const ask = async () => {
+    await olive().types('general', '/oncall swap');
+    await olive().modal('Swap');
+    await olive().submits({ theirs: `primary dba ${from} ${until}`, reason: 'holiday' });
+    await closed(olive);
+  };
+  const asked =
+    '@U0ONCALL asks @U0DBA to swap on primary: @U0DBA would have 2027-01-25 09:00 UTC – 2027-02-01 09:00 UTC, @U0ONCALL would have 2027-01-18 09:00 UTC – 2027-01-25 09:00 UTC. holiday';
+
+  await ask();
+  await dora().dm().sees(asked).press('Decline');
+  await olive().dm().sees('– @U0DBA does not swap on primary with @U0ONCALL, so nothing changes');
+  await ask();
+  const request = await dora().dm().sees(asked);
+  expect(await held()).toEqual(['dba', 'oncall']);
+  await request.press('Agree');
+  for (const room of [digest(), olive().dm()])
+    await room.sees('✓ @U0ONCALL and @U0DBA swap on primary: @U0DBA has 2027-01-25 09:00 UTC');
+  expect(await held()).toEqual(['oncall', 'dba']);
+
+  await dora().dm().sees('✓ @U0ONCALL and @U0DBA swap on primary').press('Remove');
+  await olive().dm().sees('@U0DBA is on call again for primary from 2027-01-18 09:00 UTC');
+  expect(await held()).toEqual(['dba', 'oncall']);
 });

@@ -132,7 +132,7 @@ describe('/oncall', () => {
       "*kindle-sync* (policy \`kindle-sync\`, pages for P1 and P2 only)
       1. On-call engineer: @U0ONCALL until 09:00 UTC, then @U0SENIOR · waits 5m
       2. Senior engineer: *nobody now*, so the next level is paged at once
-      [Cover me] [Override] [Coming turns]"
+      [Cover me] [Swap] [Override] [Coming turns]"
     `);
   });
 

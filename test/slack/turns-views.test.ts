@@ -56,7 +56,7 @@ describe('the turns of a schedule', () => {
       (⇄ an override)
       (Also: \`/oncall show secondary\`)
       [Later]
-      [Cover me] [Override]"
+      [Cover me] [Swap] [Override]"
     `);
     const from = now.getTime() / 1000;
     expect(reachable(shown)).toContainEqual({

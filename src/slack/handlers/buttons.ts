@@ -165,6 +165,10 @@ async function carryOut(press: Press, { world }: HandlerDeps): Promise<Answer> {
     case 'cover':
     case 'take-cover':
     case 'withdraw-cover':
+    case 'swap':
+    case 'agree-swap':
+    case 'decline-swap':
+    case 'withdraw-swap':
       return pressOnCall(world, press, action);
     case 'link':
       return null;

@@ -127,6 +127,7 @@ async function submit(
     }
     case 'override':
     case 'cover':
+    case 'swap':
       return submitOnCall(world, modal, state, by);
     default:
       return unreachable(modal);

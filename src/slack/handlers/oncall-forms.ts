@@ -2,15 +2,17 @@ import { askOverride } from '../../flow/ask-override.ts';
 import { askCover } from '../../flow/cover.ts';
 import { memberOf } from '../../flow/member-of.ts';
 import type { World } from '../../flow/ports.ts';
+import { askSwap } from '../../flow/swap.ts';
 import { isRefusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import type { Modal } from '../ids.ts';
 import { coverErrors, readCover } from '../views/cover.ts';
 import type { FormErrors, FormState } from '../views/form.ts';
 import { overrideErrors, readOverride } from '../views/override.ts';
+import { readSwap, swapErrors } from '../views/swap.ts';
 import { plainText } from './plain-text.ts';
 
-type OnCallModal = Extract<Modal, { kind: 'override' | 'cover' }>;
+type OnCallModal = Extract<Modal, { kind: 'override' | 'cover' | 'swap' }>;
 
 /** The forms about who is on call: each refusal stands at the field that it is about. */
 export async function submitOnCall(
@@ -24,6 +26,8 @@ export async function submitOnCall(
       return submitOverride(world, state, by);
     case 'cover':
       return submitCover(world, state, by);
+    case 'swap':
+      return submitSwap(world, state, by);
     default:
       return unreachable(kind);
   }
@@ -51,4 +55,17 @@ async function submitCover(world: World, state: FormState, by: string): Promise<
   const { schedule, from, until, reason } = read;
   const asked = await askCover(world, { schedule, from, until, reason, person: member.person });
   return isRefusal(asked) ? { turn: plainText(asked) } : null;
+}
+
+async function submitSwap(world: World, state: FormState, by: string): Promise<FormErrors | null> {
+  const member = memberOf(world.directory, by);
+  if (isRefusal(member)) return { mine: plainText(member) };
+  const { mine, theirs, reason } = readSwap(state);
+  const errors = swapErrors(mine, theirs);
+  if (mine === null || theirs === null || errors) return errors;
+  const { schedule, from, until } = mine;
+  const one = { person: member.person, from, until };
+  const other = { person: theirs.person, from: theirs.from, until: theirs.until };
+  const asked = await askSwap(world, { schedule, one, other, reason });
+  return isRefusal(asked) ? { theirs: plainText(asked) } : null;
 }

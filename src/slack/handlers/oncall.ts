@@ -4,13 +4,15 @@ import { removeOverride } from '../../flow/override.ts';
 import type { World } from '../../flow/ports.ts';
 import { showTurns } from '../../flow/show-turns.ts';
 import { suggestOverride } from '../../flow/suggest-override.ts';
-import { suggestTurns } from '../../flow/suggest-turns.ts';
+import { suggestSwap, suggestTurns } from '../../flow/suggest-turns.ts';
+import { agreeSwap, endSwapRequest } from '../../flow/swap.ts';
 import { isRefusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import type { Action, ActionValue } from '../ids.ts';
 import { coverModal } from '../views/cover.ts';
 import { overrideModal } from '../views/override.ts';
 import { turnsMessage } from '../views/shown-turns.ts';
+import { swapModal } from '../views/swap.ts';
 import { type Answer, form, type Press, quiet } from './press.ts';
 
 type OnCallAction = Extract<
@@ -24,7 +26,11 @@ type OnCallAction = Extract<
       | 'remove-override'
       | 'cover'
       | 'take-cover'
-      | 'withdraw-cover';
+      | 'withdraw-cover'
+      | 'swap'
+      | 'agree-swap'
+      | 'decline-swap'
+      | 'withdraw-swap';
   }
 >;
 
@@ -50,6 +56,14 @@ export async function pressOnCall(
       return quiet(await acceptCover(world, action.value.cover, member));
     case 'withdraw-cover':
       return quiet(await withdrawCoverRequest(world, action.value.cover, member));
+    case 'swap':
+      return openSwap(world, press, member);
+    case 'agree-swap':
+      return quiet(await agreeSwap(world, action.value.swap, member));
+    case 'decline-swap':
+      return quiet(await endSwapRequest(world, action.value.swap, 'decline', member));
+    case 'withdraw-swap':
+      return quiet(await endSwapRequest(world, action.value.swap, 'withdraw', member));
     default:
       return unreachable(action);
   }
@@ -72,6 +86,16 @@ async function openCover(
 ): Promise<Answer> {
   const turns = await suggestTurns(world, member);
   return isRefusal(turns) ? turns : form(press, coverModal(turns, world.clock.now()));
+}
+
+async function openSwap(
+  world: World,
+  press: Pick<Press, 'openModal'>,
+  member: Member,
+): Promise<Answer> {
+  const turns = await suggestSwap(world, member);
+  if (isRefusal(turns)) return turns;
+  return form(press, swapModal(world.directory, turns, world.clock.now()));
 }
 
 /** In a list of turns the list is drawn anew. */

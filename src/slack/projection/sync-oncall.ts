@@ -6,6 +6,7 @@ import { overrideSlots } from './override-slots.ts';
 import type { Desk } from './put-slot.ts';
 import { putSlots } from './put-slots.ts';
 import type { Slot } from './slots.ts';
+import { swapSlots } from './swap-slots.ts';
 import type { Projection } from './sync-incident.ts';
 
 type Change = Extract<Effect, { kind: 'sync-oncall' }>;
@@ -36,7 +37,7 @@ function slotsOf(
     case 'cover':
       return coverSlots(projection, id, standing);
     case 'swap':
-      return Promise.resolve([]);
+      return swapSlots(projection, id);
     default:
       return unreachable(about);
   }

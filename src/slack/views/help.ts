@@ -25,6 +25,7 @@ const commands = [
   ['/oncall kindle-sync', 'who is on call'],
   ['/oncall show primary', 'who is on call in the next two weeks'],
   ['/oncall cover', 'asks who takes a turn of yours'],
+  ['/oncall swap', 'asks somebody for one of their turns'],
   ['/oncall override primary @ada for 4h', 'puts somebody on call; alone it opens a form'],
   ['/oncall simulate kindle-sync p1', 'who would be paged, and when'],
 ] as const;

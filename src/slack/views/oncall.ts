@@ -13,6 +13,7 @@ export function onCallMessage(services: OnCallNow[], now: Date): Message {
     ...sizedSections(services.map((service) => row(service, now))),
     actions([
       button('Cover me', 'cover', {}),
+      button('Swap', 'swap', {}),
       button('Override', 'override', { schedule: null }),
       button('Coming turns', 'show-turns', { schedule: null }),
     ]),

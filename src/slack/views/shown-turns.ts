@@ -19,6 +19,7 @@ export function turnsMessage(shown: ShownTurns): Message {
     ]),
     actions([
       button('Cover me', 'cover', {}),
+      button('Swap', 'swap', {}),
       button('Override', 'override', { schedule: shown.schedule }),
     ]),
   ]);

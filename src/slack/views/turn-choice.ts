@@ -1,12 +1,13 @@
 import type { TurnOf } from '../../flow/turns-of.ts';
 import { dateOf, timeOfDay } from '../../oncall/days.ts';
 import type { Choice } from './form.ts';
+import { plainLine } from './text.ts';
 
 /** Choices have no times on the reader's own clock: they are written in one zone, which the form names. */
 export function turnChoice(turn: TurnOf, zone: string, now: Date, who: string | null): Choice {
   const { schedule, from, until } = turn;
   const begin = from <= now ? 'now' : clock(zone, from);
-  const name = who === null ? '' : `${who}, `;
+  const name = who === null ? '' : `${plainLine(who, 22)}, `;
   return { value: written(turn), text: `${name}${begin} – ${clock(zone, until)} (${schedule})` };
 }
 
