@@ -14,6 +14,7 @@ import { sendCodes, takeCode } from '../src/flow/verify-contact.ts';
 import { isRefusal } from '../src/lib/refusal.ts';
 import { note } from '../src/slack/views/blocks.ts';
 import { coverModal } from '../src/slack/views/cover.ts';
+import { onCallHelpMessage } from '../src/slack/views/help.ts';
 import { onCallMessage } from '../src/slack/views/oncall.ts';
 import { overrideModal } from '../src/slack/views/override.ts';
 import { enteredText } from '../src/slack/views/override-told.ts';
@@ -27,13 +28,14 @@ export default {
   name: '/oncall',
   description: 'Who is on call, now and next',
   usage:
-    '[service] | cover | override [schedule] [@person] [for <duration>] | show [schedule] | simulate [service] [severity] [time] [zone] [ack <duration>] | swap | verify [code]',
+    '[service] | cover | override [schedule] [@person] [for <duration>] | show [schedule] | simulate [service] [severity] [time] [zone] [ack <duration>] | swap | verify [code] | help',
   run,
 } satisfies Command;
 
 async function run(call: CommandCall): Promise<Reply> {
   const [first = '', ...rest] = call.text.trim().split(/\s+/);
   if (first.toLowerCase() === 'verify') return verify(call, rest.join(''));
+  if (first.toLowerCase() === 'help') return reply(onCallHelpMessage());
   if (first.toLowerCase() === 'cover') return cover(call);
   if (first.toLowerCase() === 'swap') return swap(call);
   if (first.toLowerCase() === 'override') return override(call, rest);

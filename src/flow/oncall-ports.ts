@@ -50,6 +50,8 @@ export interface CoverReader {
   byId(id: string): Promise<CoverRequest | null>;
   /** Open requests, also those whose time is over, oldest first. */
   open(): Promise<CoverRequest[]>;
+  /** The request that an override came of. */
+  byOverride(id: string): Promise<CoverRequest | null>;
 }
 
 export interface Covers extends CoverReader {
@@ -63,6 +65,8 @@ export interface SwapReader {
   byId(id: string): Promise<SwapRequest | null>;
   /** Open requests, also those whose time is over, oldest first. */
   open(): Promise<SwapRequest[]>;
+  /** The request that a swap came of. */
+  bySwap(swap: string): Promise<SwapRequest | null>;
 }
 
 export interface Swaps extends SwapReader {

@@ -44,7 +44,7 @@ export async function removeOverride(
       if (ended) await tx.overrides.shorten(ended.id, ended.until, by);
       else await tx.overrides.withdraw(override.id, by, now);
     }
-    await tx.effects.add(current.map(tell));
+    await tx.effects.add([...current.map(tell), ...(await requestsOf(tx, current))]);
     return current;
   });
   world.wake.outbox();
@@ -65,6 +65,18 @@ export async function planOf(
 
 function tell({ id }: Override): Effect {
   return { kind: 'sync-oncall', about: 'override', id };
+}
+
+/** What was asked and has come to nothing now reads so. */
+async function requestsOf(tx: Tx, overrides: readonly Override[]): Promise<Effect[]> {
+  const effects: Effect[] = [];
+  for (const { id, swap } of overrides) {
+    const cover = await tx.covers.byOverride(id);
+    if (cover) effects.push({ kind: 'sync-oncall', about: 'cover', id: cover.id });
+    const request = swap === null ? null : await tx.swaps.bySwap(swap);
+    if (request) effects.push({ kind: 'sync-oncall', about: 'swap', id: request.id });
+  }
+  return effects;
 }
 
 function refusalOf(answer: unknown): Refusal | null {

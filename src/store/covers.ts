@@ -11,6 +11,10 @@ export function covers(db: Kysely<Database>): Covers {
       const row = await all().where('id', '=', id).executeTakeFirst();
       return row ? fromRow(row) : null;
     },
+    byOverride: async (id) => {
+      const row = await all().where('override_id', '=', id).executeTakeFirst();
+      return row ? fromRow(row) : null;
+    },
     open: async () => {
       const rows = await all()
         .where('state', '=', 'open')

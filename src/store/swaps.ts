@@ -11,6 +11,10 @@ export function swaps(db: Kysely<Database>): Swaps {
       const row = await all().where('id', '=', id).executeTakeFirst();
       return row ? fromRow(row) : null;
     },
+    bySwap: async (swap) => {
+      const row = await all().where('swap', '=', swap).executeTakeFirst();
+      return row ? fromRow(row) : null;
+    },
     open: async () => {
       const rows = await all()
         .where('state', '=', 'open')

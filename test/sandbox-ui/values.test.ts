@@ -12,6 +12,7 @@ const input = (id: string, element: object, more: object = {}): Block => ({
 const blocks: Block[] = [
   input('title', { type: 'plain_text_input' }),
   input('severity', { type: 'static_select', initial_option: option }),
+  input('from', { type: 'datetimepicker', initial_date_time: 1_800_000_000 }),
   input('also', { type: 'checkboxes' }, { optional: true }),
   { type: 'section', block_id: 'who', accessory: { type: 'users_select', action_id: 'u' } },
   { type: 'actions', block_id: 'acts', elements: [{ type: 'button', action_id: 'b' }] },
@@ -22,6 +23,7 @@ test('a view’s values have the shape that Slack sends', () => {
   expect(collectValues(blocks, edits)).toEqual({
     title: { v: { type: 'plain_text_input', value: 'Down' } },
     severity: { v: { type: 'static_select', selected_option: option } },
+    from: { v: { type: 'datetimepicker', selected_date_time: 1_800_000_000 } },
     also: { v: { type: 'checkboxes', selected_options: [] } },
     who: { u: { type: 'users_select', selected_user: null } },
   });

@@ -249,5 +249,7 @@ test('a swap counts once the other one agrees, and both turns change hands and c
 
   await dora().dm().sees('✓ @U0ONCALL and @U0DBA swap on primary').press('Remove');
   await olive().dm().sees('@U0DBA is on call again for primary from 2027-01-18 09:00 UTC');
+  for (const room of [digest(), olive().dm(), dora().dm()])
+    await room.sees('– Taken back by @U0DBA: @U0ONCALL and @U0DBA were to swap on primary.');
   expect(await held()).toEqual(['dba', 'oncall']);
 });

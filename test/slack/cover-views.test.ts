@@ -23,6 +23,7 @@ const request: CoverRequest = {
 const told = (more: Partial<CoverRequest>) => ({
   request: { ...request, ...more },
   user: 'U0ONCALL',
+  endedBy: null,
 });
 const taken = { state: 'taken', decidedBy: 'U0DBA', overrideId: 'o1' } as const;
 
@@ -51,6 +52,14 @@ test('whoever asked can withdraw it, and what is covered can be taken back', () 
   expect(renderText(coverMessage(told({}), 'author'))).toContain('[Withdraw]');
   expect(renderText(coverMessage(told(taken), 'author'))).not.toContain('[');
   expect(renderText(coveredMessage(told(taken)))).toContain('[Remove]');
+});
+
+test('cover that was taken back says so, with nothing to press', () => {
+  const shown = { ...told(taken), endedBy: 'U0CTO' };
+  const words =
+    '– Taken back by @U0CTO: @U0DBA was to cover *primary* from 04:00 UTC until 06:00 UTC for @U0ONCALL.';
+  expect(renderText(coverMessage(shown, 'others'))).toBe(words);
+  expect(renderText(coveredMessage(shown))).toBe(words);
 });
 
 test('hostile text stays inside the limits', () => {

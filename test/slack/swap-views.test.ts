@@ -22,6 +22,7 @@ const told = (more: Partial<SwapRequest> = {}): ToldSwap => ({
   request: { ...request, ...more },
   user: 'U0ONCALL',
   other: 'U0DBA',
+  endedBy: null,
 });
 
 test.each([
@@ -48,6 +49,13 @@ test('whoever asked can withdraw it, and what both agreed to can be taken back',
   const agreed = told({ state: 'agreed', swap: 'o1' });
   expect(renderText(swapDecidedMessage(agreed, true))).toContain('[Remove]');
   expect(renderText(swapDecidedMessage(agreed, false))).not.toContain('[');
+});
+
+test('a swap that was taken back says so, with nothing to press', () => {
+  const shown = { ...told({ state: 'agreed', swap: 'o1' }), endedBy: 'U0CTO' };
+  expect(renderText(swapDecidedMessage(shown, true))).toBe(
+    '– Taken back by @U0CTO: @U0ONCALL and @U0DBA were to swap on *primary*.',
+  );
 });
 
 test('hostile text stays inside the limits', () => {

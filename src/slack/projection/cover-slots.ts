@@ -18,7 +18,9 @@ export async function coverSlots(
   const request = await world.store.covers.byId(id);
   const user = request && world.directory.people[request.person]?.slack;
   if (!request || !user) return [];
-  const told: ToldCover = { request, user };
+  const { overrides } = world.store;
+  const came = request.overrideId === null ? null : await overrides.entered(request.overrideId);
+  const told: ToldCover = { request, user, endedBy: came?.ended?.by ?? null };
   const open = request.state === 'open';
   const channel = await places.named(world.directory.digest_channel);
   const before = standing.flatMap((name) => /^asked:(.+)$/.exec(name)?.[1] ?? []);
@@ -38,7 +40,7 @@ function covered(told: ToldCover): Slot[] {
   const { state, decidedBy } = told.request;
   if (state !== 'taken' || decidedBy === null) return [];
   return [told.user, decidedBy].map((one) =>
-    slot(`covered:${one}`, { user: one }, coveredMessage(told)),
+    slot(`covered:${one}`, { user: one }, coveredMessage(told), told.endedBy !== null),
   );
 }
 

@@ -10,14 +10,16 @@ export async function swapSlots({ world, places }: Projection, id: string): Prom
   const user = request && people[request.one.person]?.slack;
   const other = request && people[request.other.person]?.slack;
   if (!request || !user || !other) return [];
-  const told: ToldSwap = { request, user, other };
+  const came = request.swap === null ? null : await world.store.overrides.entered(request.swap);
+  const told: ToldSwap = { request, user, other, endedBy: came?.ended?.by ?? null };
+  const ended = told.endedBy !== null;
   const over = request.state !== 'open';
   const channel = request.state === 'agreed' ? await places.named(digest) : null;
   return [
     slot('asked', { user: other }, swapMessage(told, 'asked'), over),
     slot('own', { user }, swapMessage(told, 'author'), over),
     ...decided(told),
-    ...(channel ? [slot('agreed', { channel }, swapDecidedMessage(told, false))] : []),
+    ...(channel ? [slot('agreed', { channel }, swapDecidedMessage(told, false), ended)] : []),
   ];
 }
 
@@ -25,7 +27,9 @@ export async function swapSlots({ world, places }: Projection, id: string): Prom
 function decided(told: ToldSwap): Slot[] {
   const { state } = told.request;
   const message = swapDecidedMessage(told, true);
-  const asker = slot('decided', { user: told.user }, message);
-  if (state === 'agreed') return [asker, slot('decided:other', { user: told.other }, message)];
+  const ended = told.endedBy !== null;
+  const asker = slot('decided', { user: told.user }, message, ended);
+  if (state === 'agreed')
+    return [asker, slot('decided:other', { user: told.other }, message, ended)];
   return state === 'declined' || state === 'expired' ? [asker] : [];
 }

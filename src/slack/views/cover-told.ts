@@ -9,6 +9,8 @@ import { line, person } from './text.ts';
 export interface ToldCover {
   request: CoverRequest;
   user: string;
+  /** Slack user id of whoever took back what came of it; null: nobody did. */
+  endedBy: string | null;
 }
 
 /** Asks the others; once it is decided, says what became of it. `reader` is who made it, in their own direct message. */
@@ -21,16 +23,19 @@ export function coverMessage(told: ToldCover, reader: 'author' | 'others'): Mess
 export function coveredMessage(told: ToldCover): Message {
   const { overrideId: id, schedule } = told.request;
   const text = textOf(told);
-  return message(text, [section(text), id === null ? null : actions([remove({ id, schedule })])]);
+  const stands = id !== null && told.endedBy === null;
+  return message(text, [section(text), stands ? actions([remove({ id, schedule })]) : null]);
 }
 
-function textOf({ request, user }: ToldCover): string {
+function textOf({ request, user, endedBy }: ToldCover): string {
   const { state, decidedBy, reason } = request;
   const when = stretch({ override: request, now: request.createdAt }, request.from, request.until);
   switch (state) {
     case 'open':
       return `✋ ${person(user)} asks: who covers ${when}?${reason === null ? '' : ` ${line(reason, 200)}`}`;
     case 'taken':
+      if (endedBy !== null)
+        return `– Taken back by ${person(endedBy)}: ${person(decidedBy)} was to cover ${when} for ${person(user)}.`;
       return `✓ ${person(decidedBy)} covers ${when} for ${person(user)}.`;
     case 'withdrawn':
       return `– ${person(user)} needs no cover for ${when} any more.`;

@@ -28,6 +28,7 @@ const commands = [
   ['/oncall swap', 'asks somebody for one of their turns'],
   ['/oncall override primary @ada for 4h', 'puts somebody on call; alone it opens a form'],
   ['/oncall simulate kindle-sync p1', 'who would be paged, and when'],
+  ['/oncall verify', 'proves that a number or a mail address is yours'],
 ] as const;
 
 export function helpMessage(): Message {
@@ -37,5 +38,15 @@ export function helpMessage(): Message {
       `*What you can type*\nIn an incident's channel they mean that incident; elsewhere name one: \`/incident ack 12\`.`,
     ),
     section(lines.join('\n')),
+  ]);
+}
+
+/** The part of it about who is on call. */
+export function onCallHelpMessage(): Message {
+  const lines = commands
+    .filter(([command]) => command.startsWith('/oncall'))
+    .map(([command, words]) => `\`${command}\` ${words}`);
+  return message('Who is on call', [
+    section(['`/oncall` who is on call now and next', ...lines].join('\n')),
   ]);
 }

@@ -11,6 +11,8 @@ export interface ToldSwap {
   request: SwapRequest;
   user: string;
   other: string;
+  /** Slack user id of whoever took the swap back; null: nobody did. */
+  endedBy: string | null;
 }
 
 export type SwapReader = 'author' | 'asked';
@@ -25,18 +27,21 @@ export function swapMessage(told: ToldSwap, reader: SwapReader): Message {
 export function swapDecidedMessage(told: ToldSwap, withButton: boolean): Message {
   const { swap: id, schedule } = told.request;
   const text = textOf(told);
-  const undo = id === null || !withButton ? null : actions([remove({ id, schedule })]);
+  const stands = id !== null && told.endedBy === null;
+  const undo = stands && withButton ? actions([remove({ id, schedule })]) : null;
   return message(text, [section(text), undo]);
 }
 
 function textOf(told: ToldSwap): string {
-  const { request, user, other } = told;
+  const { request, user, other, endedBy } = told;
   const on = `*${line(request.schedule, 60)}*`;
   const who = `${person(user)} and ${person(other)}`;
   switch (request.state) {
     case 'open':
       return `⇄ ${person(user)} asks ${person(other)} to swap on ${on}: ${turnsText(told)}${whyText(request)}`;
     case 'agreed':
+      if (endedBy !== null)
+        return `– Taken back by ${person(endedBy)}: ${who} were to swap on ${on}.`;
       return `✓ ${who} swap on ${on}: ${turnsText(told)}${whyText(request)}`;
     case 'declined':
       return `– ${person(other)} does not swap on ${on} with ${person(user)}, so nothing changes: ${turnsText(told)}`;

@@ -4,6 +4,7 @@ import { Button } from './button.tsx';
 import { Checkboxes, RadioButtons } from './choices.tsx';
 import { DateTimeField } from './date-time-field.tsx';
 import { Picture } from './image.tsx';
+import { MomentField } from './moment-field.tsx';
 import { MultiSelect } from './multi-select.tsx';
 import { NumberInput } from './number-input.tsx';
 import { Overflow } from './overflow.tsx';
@@ -35,4 +36,5 @@ const kinds: Record<string, ComponentType<ElementProps>> = {
   checkboxes: Checkboxes,
   datepicker: DateTimeField,
   timepicker: DateTimeField,
+  datetimepicker: MomentField,
 };

@@ -55,6 +55,8 @@ export function initialValue(element: Json): Json | null {
       return { type, selected_date: element.initial_date ?? null };
     case 'timepicker':
       return { type, selected_time: element.initial_time ?? null };
+    case 'datetimepicker':
+      return { type, selected_date_time: element.initial_date_time ?? null };
     default:
       return null;
   }
