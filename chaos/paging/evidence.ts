@@ -12,8 +12,13 @@ export interface Judged extends Escalation {
   struck: Strike[];
   found: string[];
   doubled: number;
-  /** From when a page was written down until it arrived, the longest, in milliseconds. */
-  slowestMs: number;
+  waits: Wait[];
+}
+
+/** From when a page was written down until it arrived, and what the record says of it. */
+interface Wait {
+  ms: number;
+  why: string;
 }
 
 /** Notes when each page was committed to, by the database's clock, which nobody moves. */
@@ -42,9 +47,9 @@ export async function judgeAll(
       answeredAt: where.people.answered.get(one.incident) ?? null,
       crashes: struck.filter(({ blow }) => crashes.includes(blow)).length,
     });
-    const slowestMs = await slowest(where, one.incident);
+    const waits = await waitsOf(where, one.incident);
     judged.push({
-      ...{ ...one, engine: where.engine, state: told.state, struck, doubled, slowestMs },
+      ...{ ...one, engine: where.engine, state: told.state, struck, doubled, waits },
       found: found.map(
         (what) =>
           `${where.engine} incident ${one.number}, trials ${struck.map(({ trial, blow }) => `${trial} (${blow})`).join(', ') || 'none'}: ${what}`,
@@ -75,7 +80,7 @@ async function toldOf(db: pg.Pool, { incident, number }: Escalation): Promise<To
       db,
       `select kind, (data ->> 'level')::integer as level, data ->> 'notification' as notification,
          coalesce((data ->> 'maybeTwice')::boolean, false) as twice
-       from timeline where incident_id = $1 and kind in ('paged', 'acknowledged', 'notified') order by seq`,
+       from timeline where incident_id = $1 and kind in ('paged', 'acknowledged', 'notified', 'page-unsure') order by seq`,
       of,
     ),
     pages: await rowsOf<Told['pages'][number]>(
@@ -91,17 +96,19 @@ async function toldOf(db: pg.Pool, { incident, number }: Escalation): Promise<To
   };
 }
 
-async function slowest({ db, people }: Installation, incident: string): Promise<number> {
-  const rows = await rowsOf<{ page: string; notification: string; at: Date }>(
+async function waitsOf({ db, people }: Installation, incident: string): Promise<Wait[]> {
+  const rows = await rowsOf<{ page: string; notification: string; at: Date; why: string | null }>(
     db,
-    `select page.id as page, notification.id as notification, witness.at from page
-     join witness on witness.page = page.id
+    `select page.id as page, notification.id as notification, witness.at,
+       (select text from timeline where incident_id = page.incident_id and kind = 'page-late'
+          and data ->> 'notification' = notification.id limit 1) as why
+     from page join witness on witness.page = page.id
      join notification on notification.page_id = page.id where page.incident_id = $1`,
     [incident],
   );
-  const waits = rows.flatMap(({ page, notification, at }) => {
+  return rows.flatMap(({ page, notification, at, why }) => {
     const [first] = people.arrived.get(page) ?? people.arrived.get(notification) ?? [];
-    return first === undefined ? [] : [performance.timeOrigin + first - at.getTime()];
+    if (first === undefined) return [];
+    return [{ ms: performance.timeOrigin + first - at.getTime(), why: why ?? 'not late' }];
   });
-  return Math.max(0, ...waits);
 }

@@ -44,7 +44,7 @@ export function planOf(trials: number, hasRedis: boolean, random: () => number):
   const possible = blows.filter((blow) => hasRedis || !blow.startsWith('Redis'));
   const plan = Array.from({ length: trials }, (_, n): Planned => {
     const blow = possible[n % possible.length] ?? 'bot killed';
-    return { blow, gapMs: 300 + random() * 2500, much: random() };
+    return { blow, gapMs: 500 + random() * 3000, much: random() };
   });
   return shuffled(plan, random);
 }

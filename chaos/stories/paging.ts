@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { quantile } from '../../bench/stats.ts';
 import { compile } from '../compile.ts';
 import type { Engine } from '../ground.ts';
 import { type Escalation, escalate } from '../paging/escalations.ts';
@@ -61,12 +62,12 @@ export async function run(args: string[]): Promise<boolean> {
         return { judged, strikes, others: [...one.bot.ends, ...broken].map(nameOf(one)) };
       }),
     );
-    const seconds = Math.round((performance.now() - began) / 1000);
+    const took = Math.round((performance.now() - began) / 1000);
     const judged = outcomes.flatMap((outcome) => outcome.judged);
     const strikes = outcomes.flatMap((outcome) => outcome.strikes);
     console.log();
     printTable(strikes, judged);
-    console.log(`${strikes.length} trials with --seed ${seed} in ${seconds} s.`);
+    console.log(`${strikes.length} trials with --seed ${seed} in ${took} s.`);
     console.log(summary(judged));
     const found = [
       ...judged.flatMap((one) => one.found),
@@ -138,6 +139,10 @@ async function keepEscalating(
   return done;
 }
 
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
 function nameOf({ engine }: Installation) {
   return (what: string) => `${engine}: ${what}`;
 }
@@ -145,14 +150,14 @@ function nameOf({ engine }: Installation) {
 function printTable(strikes: readonly Strike[], judged: readonly Judged[]): void {
   const rows = blows.map((blow) => {
     const hit = judged.filter(({ struck }) => struck.some((one) => one.blow === blow));
-    const slowest = Math.max(0, ...hit.map(({ slowestMs }) => slowestMs));
+    const waits = hit.flatMap((one) => one.waits.map(({ ms }) => ms));
     return [
       blow,
       String(strikes.filter((one) => one.blow === blow).length),
       String(hit.length),
       String(hit.filter(({ state }) => state === 'acknowledged').length),
       String(hit.reduce((sum, { doubled }) => sum + doubled, 0)),
-      `${(slowest / 1000).toFixed(1)} s`,
+      seconds(Math.max(0, ...waits)),
     ];
   });
   const columns = [
@@ -167,7 +172,12 @@ function printTable(strikes: readonly Strike[], judged: readonly Judged[]): void
 }
 
 function summary(judged: readonly Judged[]): string {
+  const waits = judged.flatMap((one) => one.waits);
+  const all = waits.map(({ ms }) => ms);
+  const worst = waits.find(({ ms }) => ms === Math.max(...all));
   const acknowledged = judged.filter(({ state }) => state === 'acknowledged').length;
   const doubled = judged.reduce((sum, one) => sum + one.doubled, 0);
-  return `${judged.length} escalations, ${acknowledged} acknowledged, ${doubled} pages twice and marked so.`;
+  return `${judged.length} escalations, ${acknowledged} acknowledged, ${doubled} pages twice and marked so.
+${all.length} pages, from when one was written down until it arrived: median ${seconds(quantile(all, 0.5))}, p90 ${seconds(quantile(all, 0.9))}.
+Of the slowest the record says: ${worst?.why}`;
 }

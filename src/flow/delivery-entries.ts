@@ -23,6 +23,17 @@ export function reached({ page, one }: Told): NewEntry {
   };
 }
 
+/** It was called off, and an earlier attempt may have gone out all the same. */
+export function unsure({ page, one }: Told): NewEntry {
+  return {
+    kind: 'page-unsure',
+    actor: RUNBELL,
+    text: `${who(page)} may have been paged by ${meansWords[one.means]}, once or more: whether an earlier attempt arrived is not known. It is not sent again, since nobody waits for it any more.`,
+    data: { page: page.id, notification: one.id, means: one.means, maybeTwice: true },
+    post: false,
+  };
+}
+
 export function late({ page, one }: Told, lateMs: number): NewEntry {
   const why = one.lateMs > one.waitedMs ? 'Runbell was not running when it fell due' : one.why;
   return {

@@ -5,7 +5,7 @@ import { formatDuration, HOUR, MINUTE, SECOND } from '../lib/duration.ts';
 import { type Means, meansWords } from '../oncall/contact.ts';
 import { QUIET } from '../oncall/contact-plan.ts';
 import { missing } from '../oncall/escalation.ts';
-import { late, reached, who } from './delivery-entries.ts';
+import { late, reached, unsure, who } from './delivery-entries.ts';
 import type { Delivery, LockedNotification } from './notify-ports.ts';
 import { sending, startAll } from './plan-pages.ts';
 import type { Effect, Tx, World } from './ports.ts';
@@ -154,6 +154,7 @@ async function again(
   const { tx, incident, page, one } = scene;
   if (!wanted(incident, page)) {
     await tx.notifications.save({ ...one, state: 'cancelled', leader: null, why: delivery.why });
+    if (one.maybeTwice) await tell(scene, [unsure(scene)]);
     return 'over';
   }
   if (delivery.untried) {

@@ -22,6 +22,7 @@ export const entryKinds = [
   'page-failed',
   'page-delayed',
   'page-late',
+  'page-unsure',
   'notified',
   'contact-skipped',
   'level-empty',

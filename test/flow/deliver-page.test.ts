@@ -31,6 +31,10 @@ test('it does not go out when somebody has acknowledged meanwhile', async () => 
   await acknowledgeIncident(world, page.incidentId, 'U0ONCALL');
   expect(await deliver(page)).toEqual([]);
   expect(await world.store.notifications.byId(page.id)).toMatchObject({ state: 'cancelled' });
+  const entries = await world.store.incidents.timeline(page.incidentId);
+  expect(entries.filter(({ kind }) => kind === 'page-unsure')).toMatchObject([
+    { data: { notification: page.id, maybeTwice: true } },
+  ]);
 });
 
 /** The first page of a new incident, by webhook, as a bot leaves it that dies while it sends. */
