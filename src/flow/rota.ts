@@ -1,3 +1,4 @@
+import type { Clock } from '../lib/clock.ts';
 import { DAY } from '../lib/duration.ts';
 import type { Override } from '../oncall/override.ts';
 import type { Schedule } from '../oncall/schedule.ts';
@@ -8,6 +9,13 @@ import type { OverrideReader } from './oncall-ports.ts';
 export interface Planned {
   schedule: Schedule;
   overrides: Override[];
+}
+
+/** What it takes to say who is on call when. */
+export interface Planning {
+  clock: Clock;
+  store: { overrides: Pick<OverrideReader, 'between'> };
+  directory: Pick<Directory, 'people' | 'schedules'>;
 }
 
 /** Every schedule by name, good for one stretch of time. */

@@ -5,8 +5,7 @@ import { type Segment, turnsBetween } from '../oncall/schedule-turns.ts';
 import type { Directory } from '../service/directory.ts';
 import { memberOf } from './member-of.ts';
 import { noSchedule } from './override-words.ts';
-import type { World } from './ports.ts';
-import { readRota } from './rota.ts';
+import { type Planning, readRota } from './rota.ts';
 import { standardSchedule } from './standard-schedule.ts';
 
 /** A stretch of a schedule for people to read. */
@@ -37,7 +36,7 @@ const MOST = 20;
 
 /** Two weeks from an instant on, from now where none is named; less of a schedule with turns of hours. */
 export async function showTurns(
-  { clock, store, directory }: Pick<World, 'clock' | 'store' | 'directory'>,
+  { clock, store, directory }: Planning,
   asked: { schedule: string | null; from: Date | null },
   reader: string,
 ): Promise<ShownTurns | Refusal> {

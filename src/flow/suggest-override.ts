@@ -3,8 +3,7 @@ import type { Refusal } from '../lib/refusal.ts';
 import { turnAt, turnsBetween } from '../oncall/schedule-turns.ts';
 import { instantOf, wallAt } from '../oncall/wall-clock.ts';
 import type { OverrideWords, Until } from './override-words.ts';
-import type { World } from './ports.ts';
-import { type Planned, readRota } from './rota.ts';
+import { type Planned, type Planning, readRota } from './rota.ts';
 import { noneYet } from './show-turns.ts';
 import { standardSchedule } from './standard-schedule.ts';
 
@@ -20,7 +19,7 @@ export interface OverrideDraft {
 
 /** From now to the end of the turn, where nothing else is said. */
 export async function suggestOverride(
-  world: Pick<World, 'clock' | 'store' | 'directory'>,
+  world: Planning,
   { schedule, user, until, reason }: OverrideWords,
   by: string,
 ): Promise<OverrideDraft | Refusal> {

@@ -1,8 +1,7 @@
 import { DAY } from '../lib/duration.ts';
 import { isRefusal, type Refusal, refuse } from '../lib/refusal.ts';
 import type { Member } from './member-of.ts';
-import type { World } from './ports.ts';
-import { readRota } from './rota.ts';
+import { type Planning, readRota } from './rota.ts';
 import { type TurnOf, turnsOf } from './turns-of.ts';
 
 /** As far ahead as turns are given away by a form. */
@@ -19,7 +18,7 @@ export interface OwnTurns {
 
 /** The turns that somebody may give away, and those that they may get for it. */
 export async function suggestTurns(
-  { clock, store, directory }: Pick<World, 'clock' | 'store' | 'directory'>,
+  { clock, store, directory }: Planning,
   { person }: Member,
 ): Promise<OwnTurns | Refusal> {
   const now = clock.now();
@@ -39,10 +38,7 @@ export async function suggestTurns(
 }
 
 /** The same for a swap, which needs somebody else. */
-export async function suggestSwap(
-  world: Parameters<typeof suggestTurns>[0],
-  member: Member,
-): Promise<OwnTurns | Refusal> {
+export async function suggestSwap(world: Planning, member: Member): Promise<OwnTurns | Refusal> {
   const turns = await suggestTurns(world, member);
   if (isRefusal(turns) || turns.others.length > 0) return turns;
   return refuse(

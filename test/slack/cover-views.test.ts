@@ -76,13 +76,16 @@ const turn = (from: Date, until: Date): TurnOf => ({
   from,
   until,
 });
-const turns = [turn(at('02:00'), at('06:00')), turn(at('10:00'), new Date('2026-11-30T09:00Z'))];
+const turns = [
+  turn(at('02:00'), at('06:00')),
+  { ...turn(at('10:00'), new Date('2026-11-30T09:00Z')), schedule: 'nights' },
+];
 
 test('the form opens with the turn that is on, on the clock of its zone', () => {
   const modal = coverModal({ own: turns, others: [], zone: 'Asia/Kolkata' }, now);
   expect(checkView(modal)).toEqual([]);
   expect(renderText(modal).split('\n')[0]).toBe(
-    'Which turn?: {*now – Sun 22 Nov 11:30 (primary)* | Sun 22 Nov 15:30 – Mon 30 Nov 14:30 (primary)} (Times of Asia/Kolkata.)',
+    'Which turn?: {*now – Sun 22 Nov 11:30 (primary)* | Sun 22 Nov 15:30 – Mon 30 Nov 14:30 (nights)} (Times of Asia/Kolkata.)',
   );
 });
 

@@ -76,7 +76,7 @@ test('the form names whose turns there are, and takes more of them than Slack ha
   const people = { dba: { name: 'Dora', slack: 'U0DBA' } };
   const modal = swapModal({ ...directory([]), people }, some, now);
   expect(renderText(modal).split('\n')[1]).toBe(
-    'You get: {Dora, Sun 22 Nov 06:00 – Sun 22 Nov 08:00 (primary)} (Times of UTC.)',
+    'You get: {Dora, Sun 22 Nov 06:00 – Sun 22 Nov 08:00} (Times of UTC.)',
   );
   const long = turn('x'.repeat(40), 'y'.repeat(40));
   const many = { own: Array(200).fill(long), others: Array(200).fill(long), zone: 'UTC' };

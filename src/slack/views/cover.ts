@@ -11,13 +11,11 @@ import {
   selectInput,
 } from './form.ts';
 import { reasonInput } from './override.ts';
-import { turnChoice, turnIn } from './turn-choice.ts';
-
-const MOST = 50;
+import { turnChoices, turnIn } from './turn-choice.ts';
 
 /** Which turn, all of it or a part: to submit it as it opens asks for the rest of the present turn, or the next one. */
 export function coverModal({ own, zone }: OwnTurns, now: Date): ModalView {
-  const choices = own.slice(0, MOST).map((turn) => turnChoice(turn, zone, now, null));
+  const choices = turnChoices(own, { zone, now, nameOf: () => null });
   const [first] = choices;
   const part = { hint: 'Only for a part of the turn.', optional: true };
   return form('cover', {}, { title: 'Cover me', submit: 'Ask' }, [

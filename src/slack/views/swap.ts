@@ -2,10 +2,9 @@ import type { ModalView } from '@slack/types';
 import type { OwnTurns } from '../../flow/suggest-turns.ts';
 import type { TurnOf } from '../../flow/turns-of.ts';
 import type { Directory } from '../../service/directory.ts';
-import { limits } from '../limits.ts';
 import { type FormErrors, type FormState, fieldOf, form, selectInput } from './form.ts';
 import { reasonInput } from './override.ts';
-import { turnChoice, turnIn } from './turn-choice.ts';
+import { turnChoices, turnIn } from './turn-choice.ts';
 
 /** Which turn of theirs for which turn of whom. */
 export function swapModal(
@@ -14,10 +13,9 @@ export function swapModal(
   now: Date,
 ): ModalView {
   const hint = `Times of ${zone}.`;
-  const mine = own.slice(0, limits.options).map((turn) => turnChoice(turn, zone, now, null));
-  const theirs = others
-    .slice(0, limits.options)
-    .map((turn) => turnChoice(turn, zone, now, people[turn.person]?.name ?? turn.person));
+  const nameOf = ({ person }: TurnOf) => people[person]?.name ?? person;
+  const mine = turnChoices(own, { zone, now, nameOf: () => null });
+  const theirs = turnChoices(others, { zone, now, nameOf });
   return form('swap', {}, { title: 'Swap', submit: 'Ask' }, [
     selectInput({ name: 'mine', label: 'You give', hint }, mine, mine[0]?.value ?? null),
     selectInput({ name: 'theirs', label: 'You get', hint }, theirs, null),

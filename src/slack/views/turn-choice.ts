@@ -1,14 +1,28 @@
 import type { TurnOf } from '../../flow/turns-of.ts';
 import { dateOf, timeOfDay } from '../../oncall/days.ts';
+import { limits } from '../limits.ts';
 import type { Choice } from './form.ts';
 import { plainLine } from './text.ts';
 
-/** Choices have no times on the reader's own clock: they are written in one zone, which the form names. */
-export function turnChoice(turn: TurnOf, zone: string, now: Date, who: string | null): Choice {
-  const { schedule, from, until } = turn;
-  const begin = from <= now ? 'now' : clock(zone, from);
-  const name = who === null ? '' : `${plainLine(who, 22)}, `;
-  return { value: written(turn), text: `${name}${begin} – ${clock(zone, until)} (${schedule})` };
+/**
+ * Choices have no times on the reader's own clock: they are written in one zone, which the form names.
+ * The schedule is named where there are several.
+ */
+export function turnChoices(
+  turns: readonly TurnOf[],
+  { zone, now, nameOf }: { zone: string; now: Date; nameOf: (turn: TurnOf) => string | null },
+): Choice[] {
+  const several = new Set(turns.map(({ schedule }) => schedule)).size > 1;
+  return turns.slice(0, limits.options).map((turn) => {
+    const who = nameOf(turn);
+    const begin = turn.from <= now ? 'now' : clock(zone, turn.from);
+    const name = who === null ? '' : `${plainLine(who, 22)}, `;
+    const schedule = several ? ` (${turn.schedule})` : '';
+    return {
+      value: written(turn),
+      text: `${name}${begin} – ${clock(zone, turn.until)}${schedule}`,
+    };
+  });
 }
 
 /** The turn behind a choice; null for anything else. */
