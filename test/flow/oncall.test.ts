@@ -4,6 +4,7 @@ import { enterOverride, removeOverride } from '../../src/flow/override.ts';
 import type { World } from '../../src/flow/ports.ts';
 import { readRota } from '../../src/flow/rota.ts';
 import { agreeSwap, askSwap } from '../../src/flow/swap.ts';
+import { tick } from '../../src/flow/tick.ts';
 import { whoIs } from '../../src/flow/who-is.ts';
 import { DAY, HOUR } from '../../src/lib/duration.ts';
 import { isRefusal, type Refusal } from '../../src/lib/refusal.ts';
@@ -141,3 +142,35 @@ test('overrides far away are not read', async () => {
   expect(await one.store.overrides.between(from, new Date(+from + 30 * DAY))).toEqual([]);
   expect(await one.store.overrides.between(from, new Date(+from + 60 * DAY))).toHaveLength(1);
 });
+
+test('many changes of one schedule at once, and hand-offs meanwhile, wait for each other and none fails', async () => {
+  const people = ['senior', 'dba', 'manager', 'security', 'cto'];
+  const member = (n: number) => {
+    const person = people[n % people.length] ?? 'cto';
+    return { person, user: `U0${person.toUpperCase()}` };
+  };
+  const world = (n: number) => (n % 2 ? one : other);
+  const round = async (n: number) => {
+    const from = 2000 + 10 * n;
+    const taken = await enterOverride(world(n), wish(member(n).person, from, from + 5));
+    const cover = await askCover(world(n), wish('oncall', from + 500, from + 505));
+    const swap = await askSwap(world(n), {
+      schedule: 'primary',
+      one: { person: 'oncall', from: inHours(from + 1000), until: inHours(from + 1005) },
+      other: { person: member(n).person, from: inHours(from), until: inHours(from + 5) },
+      reason: null,
+    });
+    return Promise.all([
+      tick(world(n + 1)),
+      isRefusal(taken) ? null : removeOverride(world(n + 1), taken.id, 'U0CTO'),
+      isRefusal(cover) ? null : acceptCover(world(n + 1), cover.id, member(n)),
+      isRefusal(cover) ? null : acceptCover(world(n), cover.id, member(n + 1)),
+      isRefusal(swap) ? null : agreeSwap(world(n), swap.id, member(n)),
+    ]);
+  };
+  const rounds = await Promise.all(Array.from({ length: 15 }, (_, n) => round(n)));
+
+  for (const [, , first, second] of rounds)
+    expect([first, second].filter((answer) => answer && !isRefusal(answer))).toHaveLength(1);
+  expect(ground.logged).toEqual([]);
+}, 60_000);
