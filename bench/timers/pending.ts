@@ -8,7 +8,7 @@ import { quantile } from '../stats.ts';
 
 const TICKS = 200;
 
-/** Copies of one incident, each with its next step a month away. */
+/** Copies of one incident, whose levels wait for a week, each with its next step days away. */
 export async function addPending(db: pg.Pool, incident: string, count: number): Promise<void> {
   const { rows } = await db.query<{ columns: string }>(`
     select string_agg(quote_ident(attname), ', ') as columns from pg_attribute
@@ -17,7 +17,8 @@ export async function addPending(db: pg.Pool, incident: string, count: number): 
   const same = rows[0]?.columns ?? '';
   await db.query(
     `insert into incident (id, escalation, ${same})
-     select 'pending-' || n, jsonb_set(escalation, '{nextAt}', to_jsonb(now() + interval '30 days' + n * interval '1 second')), ${same}
+     select 'pending-' || n, jsonb_set(jsonb_set(escalation, '{policy,levels,0,wait}', '604800000'),
+       '{nextAt}', to_jsonb(now() + interval '1 day' + n * interval '1 second')), ${same}
      from incident, generate_series(1, $2::integer) n where incident.id = $1`,
     [incident, count],
   );

@@ -90,7 +90,7 @@ async function toldOf(db: pg.Pool, { incident, number }: Escalation): Promise<To
     ),
     notifications: await rowsOf<Told['notifications'][number]>(
       db,
-      'select id, page_id as page, state, attempts from notification where incident_id = $1',
+      'select id, page_id as page, means, state, attempts from notification where incident_id = $1',
       of,
     ),
   };
@@ -103,7 +103,8 @@ async function waitsOf({ db, people }: Installation, incident: string): Promise<
        (select text from timeline where incident_id = page.incident_id and kind = 'page-late'
           and data ->> 'notification' = notification.id limit 1) as why
      from page join witness on witness.page = page.id
-     join notification on notification.page_id = page.id where page.incident_id = $1`,
+     join notification on notification.page_id = page.id and notification.step = 0
+     where page.incident_id = $1`,
     [incident],
   );
   return rows.flatMap(({ page, notification, at, why }) => {

@@ -6,7 +6,12 @@ export const ladder = ['oncall', 'senior', 'manager'] as const;
 const WEBHOOK = 'ops';
 export const HOOK = '/hooks/alertmanager/long-and-random';
 
-/** Every level pages a person in Slack and a webhook, and waits as short as the files may say. */
+const rules = `contacts: { webhook: ${WEBHOOK} }, rules: { p1: [{ by: slack }, { by: webhook, after: 6s }] }`;
+
+/**
+ * Every level pages a person, in Slack and a little later by their webhook, and a webhook of the team's.
+ * It waits as short as the files may say.
+ */
 export async function writePaging(home: string, folder: string, webhookUrl: string): Promise<void> {
   await mkdir(join(home, 'shop'), { recursive: true });
   const levels = ladder.map(
@@ -15,9 +20,10 @@ export async function writePaging(home: string, folder: string, webhookUrl: stri
   await writeFile(
     join(home, 'runbell.yaml'),
     `people:
-  oncall: { name: Olive, slack: U0ONCALL }
-  senior: { name: Samir, slack: U0SENIOR }
-  manager: { name: Mina, slack: U0MANAGER }
+  oncall: { name: Olive, slack: U0ONCALL, ${rules} }
+  senior: { name: Samir, slack: U0SENIOR, ${rules} }
+  manager: { name: Mina, slack: U0MANAGER, ${rules} }
+contacts_trusted: true
 hook_keys: { monitoring: long-and-random }
 webhooks: { ${WEBHOOK}: { url: "${webhookUrl}", secret: $OPS_SECRET } }
 policies: { shop: { levels: [${levels.join(', ')}], repeat: 0 } }

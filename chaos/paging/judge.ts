@@ -6,7 +6,7 @@ export interface Told {
   state: string;
   entries: { kind: string; level: number | null; notification: string | null; twice: boolean }[];
   pages: { id: string; level: number; kind: string; user: string | null }[];
-  notifications: { id: string; page: string; state: string; attempts: number }[];
+  notifications: { id: string; page: string; means: string; state: string; attempts: number }[];
 }
 
 /** What reached people, by the clock of the one who looked. */
@@ -82,11 +82,11 @@ function planned({ entries, pages, notifications }: Told): string[] {
 function judgeOne(
   { entries, pages, state: paging }: Told,
   { arrived, answeredAt }: Seen,
-  { id, page: pageId, state, attempts }: Told['notifications'][number],
+  { id, page: pageId, means, state, attempts }: Told['notifications'][number],
 ): Verdict {
   const page = pages.find((one) => one.id === pageId);
-  const name = `level ${page?.level} ${page?.user ?? 'webhook'}, page ${pageId}`;
-  const times = arrived.get(page?.user ? pageId : id) ?? [];
+  const name = `level ${page?.level} ${page?.user ?? 'webhook'} by ${means}, page ${pageId}`;
+  const times = arrived.get(means === 'slack' ? pageId : id) ?? [];
   const marks = entries.filter((one) => one.notification === id && one.twice).length;
   const found: string[] = [];
   const stopped = paging === 'acknowledged' && state === 'cancelled';

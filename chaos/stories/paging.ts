@@ -13,8 +13,8 @@ import { printRows } from '../table.ts';
 export const about = 'strikes bot, servers, Slack and clock in the middle of escalations';
 export const help = `Strikes at random moments while escalations run side by side: the bot is killed with SIGKILL, PostgreSQL and
 Redis are restarted, Redis is flushed, Slack answers 429, 500 or not at all, and the clock of the bot's machine
-jumps an hour either way. Every level pages a person in Slack and a webhook; about half of the time somebody
-acknowledges. Exits with 1 when a page was missed, a level was skipped, a page came after the acknowledgement
+jumps an hour either way. Every level pages a person, in Slack and then by a webhook, and a webhook of the
+team's; about half of the time somebody acknowledges. Exits with 1 when a page was missed, a level was skipped, a page came after the acknowledgement
 was answered, a page came twice without a mark in the record or without a crash that explains it, what people
 got and what the record says differ, the bot ended by itself, or the record is no whole chain. Two installations
 are struck side by side, one with its queue in PostgreSQL, one with Redis; all of it is their own.

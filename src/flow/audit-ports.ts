@@ -3,6 +3,8 @@ export const findingKinds = [
   'step-missing',
   /** The next step is further away than its level waits. */
   'step-too-far',
+  /** A page is said to have fallen due in the future, and further means of it wait from then. */
+  'means-too-far',
   /** A next step is written down, and no timer leads to it. */
   'timer-missing',
   /** Due for longer than it may be, and nobody has acted on it. */

@@ -3,6 +3,7 @@ import { type NewEntry, RUNBELL } from '../incident/entry.ts';
 import type { Incident } from '../incident/types.ts';
 import { formatDuration, MINUTE } from '../lib/duration.ts';
 import { isPaging } from '../oncall/escalation.ts';
+import { bringMeansNearer, bringStepNearer } from './audit-clock.ts';
 import type { Finding } from './audit-ports.ts';
 import type { LockedNotification } from './notify-ports.ts';
 import { planPages, startAll } from './plan-pages.ts';
@@ -51,6 +52,8 @@ function words(kind: Finding['kind'], timer: string | null, forMs: number): stri
       return 'paging was on with no next step. The next level is paged now.';
     case 'step-too-far':
       return 'the next step of paging was further away than its level waits, as after a clock that was put back. Its wait starts anew now.';
+    case 'means-too-far':
+      return 'the next means of a page was as far away as a clock had been ahead that was put back. It waits from now.';
     case 'timer-missing':
       return `the timer for ${timerWords(timer)} was missing. It is set again.`;
     case 'timer-overdue':
@@ -98,15 +101,10 @@ async function mend(
       await settle(tx, world, { incident: going, entries: [] }, now);
       return true;
     }
-    case 'step-too-far': {
-      const wait = escalation.policy?.levels[escalation.level ?? 0]?.wait ?? 0;
-      const nextAt = new Date(now.getTime() + wait);
-      if (!isPaging(escalation) || escalation.nextAt === null || escalation.nextAt <= nextAt)
-        return false;
-      const nearer = { ...incident, escalation: { ...escalation, nextAt } };
-      await settle(tx, world, { incident: nearer, entries: [] }, now);
-      return true;
-    }
+    case 'step-too-far':
+      return bringStepNearer(tx, world, incident, now);
+    case 'means-too-far':
+      return bringMeansNearer(tx, finding.subject, now);
     case 'escalation-missing': {
       if (incident.status !== 'open' || isPaging(escalation)) return false;
       await settle(tx, world, { incident: pagedAgain(incident, now), entries: [] }, now);

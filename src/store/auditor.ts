@@ -78,6 +78,10 @@ with live as (
       + coalesce(escalation -> 'policy' -> 'levels' -> coalesce((escalation ->> 'level')::integer, 0) ->> 'wait', '0')::float8
       * interval '1 millisecond'
   union all
+  select distinct 'means-too-far', page.incident_id, page.id, null, null::timestamptz, false
+    from notification one join page on page.id = one.page_id
+    where one.state = 'pending' and one.ready_at is null and page.due_at > $1::timestamptz + ${AHEAD}
+  union all
   select 'timer-missing', live.id, live.id, 'escalate', null, false
     from live left join timer on timer.kind = 'escalate' and timer.subject = live.id
     where state in ('running', 'awaiting') and next_at is not null

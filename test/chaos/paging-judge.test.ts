@@ -16,8 +16,8 @@ function told(): Told {
       { id: `w${level}`, level, kind: 'webhook', user: null },
     ]),
     notifications: levels.flatMap((level) => [
-      { id: `np${level}`, page: `p${level}`, state: 'delivered', attempts: 1 },
-      { id: `nw${level}`, page: `w${level}`, state: 'delivered', attempts: 1 },
+      { id: `np${level}`, page: `p${level}`, means: 'slack', state: 'delivered', attempts: 1 },
+      { id: `nw${level}`, page: `w${level}`, means: 'webhook', state: 'delivered', attempts: 1 },
     ]),
   };
 }

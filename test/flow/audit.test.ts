@@ -93,6 +93,25 @@ test('a step that a clock put back has moved away is due after the wait of its l
   expect(await paged(id)).toEqual(['U0ONCALL']);
 });
 
+test('further means of a page that a clock put back has moved away wait from now', async () => {
+  const id = await opened();
+  const later = `'${new Date(ground.clock.now().getTime() + 3_600_000).toISOString()}'::timestamptz`;
+  await damage(id, `update page set due_at = ${later} where incident_id = $1`);
+  await damage(
+    id,
+    `update notification set ready_at = null, due_at = ${later} + interval '2 minutes' where incident_id = $1`,
+  );
+  await damage(
+    id,
+    `insert into timer (kind, subject, incident_id, due_at)
+     select 'notify', id, incident_id, due_at from notification where incident_id = $1`,
+  );
+  expect(await round()).toEqual(repaired('means-too-far'));
+  const due = Number((await timers(id))[1]!.due_at) - ground.clock.now().getTime();
+  expect(due).toBeLessThanOrEqual(120_000);
+  expect(await round()).toEqual({ found: [], left: [] });
+});
+
 test('a step that is overdue is taken, and the record says how late', async () => {
   const id = await opened();
   const due = new Date(ground.clock.now().getTime() - 90_000);

@@ -33,6 +33,8 @@ function words({ kind, forMs }: Finding): string {
       return 'paging is on, and has no next step';
     case 'step-too-far':
       return 'the next step of paging is further away than its level waits';
+    case 'means-too-far':
+      return 'the next means of a page is further away than it waits';
     case 'timer-missing':
       return 'a timer is missing';
     case 'timer-overdue':
