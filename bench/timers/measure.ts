@@ -33,7 +33,8 @@ export async function measurePages(ground: Ground, incidents: number): Promise<M
       for (let level = 1; level < LEVELS; level += 1) adding.push(bare.add(level * WAIT_MS));
     }
     await Promise.all(adding);
-    await arrived(pages.at, incidents * LEVELS);
+    await until('pages', () => pages.at.size, incidents * LEVELS);
+    await until('bare jobs', () => bare.late.length, incidents * (LEVELS - 1));
     const first = await firstPages(ground.db, sent);
     const later = await laterPages(ground.db, sent);
     const at = (page: string) => pages.at.get(page) ?? Number.NaN;
@@ -70,10 +71,10 @@ async function send({ bot }: Ground, n: number): Promise<Sent> {
   return { number: opened.number, sentAt, answeredAt: Date.now() };
 }
 
-async function arrived(at: ReadonlyMap<string, number>, count: number): Promise<void> {
+async function until(what: string, arrived: () => number, count: number): Promise<void> {
   const deadline = performance.now() + LEVELS * WAIT_MS + ARRIVE_WITHIN_MS;
-  while (at.size < count) {
-    if (performance.now() > deadline) throw new Error(`${at.size} of ${count} pages arrived`);
+  while (arrived() < count) {
+    if (performance.now() > deadline) throw new Error(`${arrived()} of ${count} ${what} arrived`);
     await delay(100);
   }
 }
