@@ -189,7 +189,7 @@ describe('a request for cover', () => {
   const bob = { person: 'bob', user: 'U0BOB' };
 
   test('stays open until somebody takes it, and becomes an override', () => {
-    expect(asked).toMatchObject({ state: 'open', decidedBy: null, messageTs: null });
+    expect(asked).toMatchObject({ state: 'open', decidedBy: null, overrideId: null });
     expect(takeCover(plan, asked, cyd, 'o1', at('05T14:00'))).toMatchObject({
       request: { state: 'taken', decidedBy: 'U0CYD', overrideId: 'o1' },
       override: {
