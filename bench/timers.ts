@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Engine, openGround } from '../chaos/ground.ts';
 import { openIncident } from '../chaos/requests.ts';
-import { acknowledgeIncident } from '../src/flow/respond.ts';
+import { acknowledgeIncident } from '../src/flow/incident/respond.ts';
 import { type Measured, statsTable } from './stats.ts';
 import { LEVELS, writeLadder } from './timers/home.ts';
 import { type Measures, measurePages } from './timers/measure.ts';

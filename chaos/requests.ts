@@ -1,8 +1,8 @@
 import type { Run } from '../src/action/run.ts';
-import { decideRun } from '../src/flow/approve.ts';
-import { declare } from '../src/flow/declare.ts';
+import { declare } from '../src/flow/incident/declare.ts';
 import type { World } from '../src/flow/ports.ts';
-import { pressStep } from '../src/flow/press-step.ts';
+import { decideRun } from '../src/flow/run/approve.ts';
+import { pressStep } from '../src/flow/run/press-step.ts';
 import { isRefusal, type Refusal } from '../src/lib/refusal.ts';
 import { patiently } from './patiently.ts';
 

@@ -1,15 +1,15 @@
-import { changeSeverity, setLead } from '../src/flow/change-severity.ts';
-import { declare } from '../src/flow/declare.ts';
-import { escalateIncident } from '../src/flow/escalate.ts';
-import { snoozeIncident, takeIncident, unsnoozeIncident } from '../src/flow/hold.ts';
-import type { World } from '../src/flow/ports.ts';
+import { changeSeverity, setLead } from '../src/flow/incident/change-severity.ts';
+import { declare } from '../src/flow/incident/declare.ts';
+import { escalateIncident } from '../src/flow/incident/escalate.ts';
+import { snoozeIncident, takeIncident, unsnoozeIncident } from '../src/flow/incident/hold.ts';
 import {
   acknowledgeIncident,
   mitigateIncident,
   noteOnIncident,
   reopenIncident,
   resolveIncident,
-} from '../src/flow/respond.ts';
+} from '../src/flow/incident/respond.ts';
+import type { World } from '../src/flow/ports.ts';
 import {
   type IncidentCommand,
   isMisunderstood,

@@ -1,4 +1,4 @@
-import { findRunbook } from '../src/flow/find-runbook.ts';
+import { findRunbook } from '../src/flow/incident/find-runbook.ts';
 import type { World } from '../src/flow/ports.ts';
 import type { Incident } from '../src/incident/types.ts';
 import { unreachable } from '../src/lib/unreachable.ts';

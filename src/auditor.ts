@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Settings } from './config/env.ts';
 import type { Core } from './core.ts';
-import { audit } from './flow/audit.ts';
-import type { Finding } from './flow/audit-ports.ts';
-import { lookAtGroups } from './flow/user-groups.ts';
+import { lookAtGroups } from './flow/oncall/user-groups.ts';
+import { audit } from './flow/record/audit.ts';
+import type { Finding } from './flow/record/audit-ports.ts';
 import { auditMetrics } from './http/audit-metrics.ts';
 import type { Metrics } from './http/metrics.ts';
 import { SECOND } from './lib/duration.ts';

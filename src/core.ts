@@ -1,8 +1,8 @@
 import type { LiveRedactor } from './action/redact.ts';
 import type { Settings } from './config/env.ts';
-import { CLOCK_OFFSET } from './flow/advance.ts';
+import { CLOCK_OFFSET } from './flow/page/advance.ts';
 import type { Store, World } from './flow/ports.ts';
-import type { Vault } from './flow/vault.ts';
+import type { Vault } from './flow/run/vault.ts';
 import { MovableClock } from './lib/clock.ts';
 import { newId } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';

@@ -1,10 +1,10 @@
 import type { Settings } from './config/env.ts';
-import { acknowledgeByLink, ackToken, readAckLink } from './flow/ack-link.ts';
-import { answerKey, answerText, plainWords, reportStatus } from './flow/answer-page.ts';
-import { deliverPage } from './flow/deliver-page.ts';
-import { type PageLinks, pageMessage } from './flow/page-message.ts';
+import { acknowledgeByLink, ackToken, readAckLink } from './flow/page/ack-link.ts';
+import { answerKey, answerText, plainWords, reportStatus } from './flow/page/answer-page.ts';
+import { deliverPage } from './flow/page/deliver-page.ts';
+import { type PageLinks, pageMessage } from './flow/page/page-message.ts';
+import { codeOf } from './flow/page/verify-contact.ts';
 import type { Effect, World } from './flow/ports.ts';
-import { codeOf } from './flow/verify-contact.ts';
 import { mountAckPage } from './http/ack-page.ts';
 import type { HttpApp } from './http/app.ts';
 import type { Metrics } from './http/metrics.ts';

@@ -1,7 +1,12 @@
 import { createRedactor } from './action/redact.ts';
 import type { Settings } from './config/env.ts';
-import { CLOCK_OFFSET } from './flow/advance.ts';
-import { headText, type Verdict, type VerifyOptions, verifyRecord } from './flow/verify-record.ts';
+import { CLOCK_OFFSET } from './flow/page/advance.ts';
+import {
+  headText,
+  type Verdict,
+  type VerifyOptions,
+  verifyRecord,
+} from './flow/record/verify-record.ts';
 import { Fault } from './lib/fault.ts';
 import { connect, reach } from './store/connect.ts';
 import type { Database } from './store/database.ts';
@@ -10,7 +15,7 @@ import { pendingMigrations } from './store/migrate.ts';
 import { type ExportedEntry, type ExportFilter, readRecord } from './store/record.ts';
 import { createStore } from './store/store.ts';
 
-export type { Broken, Verdict } from './flow/verify-record.ts';
+export type { Broken, Verdict } from './flow/record/verify-record.ts';
 export type { ExportedEntry } from './store/record.ts';
 
 /** The record of an installation, for reading: neither a bot nor a queue has to run. */

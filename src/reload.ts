@@ -1,7 +1,7 @@
 import type { Broken, Change, Config } from './config/config.ts';
 import { type Watch, watchConfig } from './config/watch.ts';
 import type { Core } from './core.ts';
-import { voidEdited } from './flow/void-edited.ts';
+import { voidEdited } from './flow/run/void-edited.ts';
 import { atMost } from './http/bounds.ts';
 import { digest } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';

@@ -1,7 +1,7 @@
 import { canServe } from './action/placement.ts';
 import type { Settings } from './config/env.ts';
 import type { Core } from './core.ts';
-import type { Hand } from './flow/dispatch-run.ts';
+import type { Hand } from './flow/run/dispatch-run.ts';
 import type { Metrics } from './http/metrics.ts';
 import { SECOND } from './lib/duration.ts';
 import type { Log } from './lib/log.ts';

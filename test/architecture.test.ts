@@ -32,7 +32,7 @@ test('the scanner sees every way to import', () => {
 test('the scanner sees edges that are known to stand in the project', () => {
   expect(project.length).toBeGreaterThan(200);
   expect(importsOf('src/app.ts')).toContain('src/store/storage-fault.ts');
-  expect(importsOf('commands/oncall.ts')).toContain('src/flow/on-call.ts');
+  expect(importsOf('commands/oncall.ts')).toContain('src/flow/oncall/on-call.ts');
   expect(importsOf('src/sandbox/ui/main.tsx')).toContain('react-dom');
 });
 

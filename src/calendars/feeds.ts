@@ -1,4 +1,4 @@
-import { calendarFeed } from '../flow/calendar-feed.ts';
+import { calendarFeed } from '../flow/oncall/calendar-feed.ts';
 import type { World } from '../flow/ports.ts';
 import { writeCalendar } from '../oncall/ical/write.ts';
 

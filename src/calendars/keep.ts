@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { StoredCalendar } from '../flow/oncall-ports.ts';
+import type { StoredCalendar } from '../flow/oncall/oncall-ports.ts';
 import type { World } from '../flow/ports.ts';
 import { digest } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';

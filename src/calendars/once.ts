@@ -1,4 +1,4 @@
-import type { StoredCalendar } from '../flow/oncall-ports.ts';
+import type { StoredCalendar } from '../flow/oncall/oncall-ports.ts';
 import { digest } from '../lib/ids.ts';
 import { isAddress, type KnownShifts, readSource } from '../oncall/calendar.ts';
 import type { PersonSpan } from '../oncall/rotation.ts';

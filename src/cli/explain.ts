@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { pickFrom } from '../config/suggest.ts';
-import { CLOCK_OFFSET } from '../flow/advance.ts';
-import { type Explanation, explain } from '../flow/explain.ts';
+import { CLOCK_OFFSET } from '../flow/page/advance.ts';
 import type { World } from '../flow/ports.ts';
-import { callRoll } from '../flow/roll.ts';
+import { type Explanation, explain } from '../flow/run/explain.ts';
+import { callRoll } from '../flow/run/roll.ts';
 import { MovableClock } from '../lib/clock.ts';
 import { Fault } from '../lib/fault.ts';
 import { type Severity, severities } from '../oncall/severity.ts';

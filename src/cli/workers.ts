@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isAlive } from '../flow/workers.ts';
+import { isAlive } from '../flow/run/workers.ts';
 import { formatDuration, SECOND } from '../lib/duration.ts';
 import { openForReading } from '../store/reading.ts';
 import { readConfig } from './settings.ts';

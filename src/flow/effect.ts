@@ -1,5 +1,5 @@
 import type { Means } from '../oncall/contact.ts';
-import type { Ending } from './notify-ports.ts';
+import type { Ending } from './page/notify-ports.ts';
 
 export type OnCallChange = 'override' | 'cover' | 'swap';
 

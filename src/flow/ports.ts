@@ -9,15 +9,15 @@ import type { Matcher } from '../runbook/match.ts';
 import type { Directory } from '../service/directory.ts';
 import type { Effect } from './effect.ts';
 import type { Members } from './members.ts';
-import type { NotifyReader, NotifyTx } from './notify-ports.ts';
-import type { OnCallReader, OnCallTx } from './oncall-ports.ts';
-import type { RunReader, Runs, Workers } from './run-ports.ts';
+import type { OnCallReader, OnCallTx } from './oncall/oncall-ports.ts';
+import type { NotifyReader, NotifyTx } from './page/notify-ports.ts';
+import type { RunReader, Runs, Workers } from './run/run-ports.ts';
+import type { Usage } from './run/usage-ports.ts';
+import type { Vault } from './run/vault.ts';
 import type { SlackState } from './slack-state.ts';
-import type { Usage } from './usage-ports.ts';
-import type { Vault } from './vault.ts';
 
 export type { Effect } from './effect.ts';
-export type * from './run-ports.ts';
+export type * from './run/run-ports.ts';
 
 /** What every flow is given. */
 export interface World {

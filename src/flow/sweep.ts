@@ -1,11 +1,11 @@
 import { DAY, SECOND } from '../lib/duration.ts';
-import { expireRequests } from './expire-requests.ts';
-import { followingOnCall } from './hand-over.ts';
-import { sealing } from './keep-sealed.ts';
+import { expireRequests } from './oncall/expire-requests.ts';
+import { followingOnCall } from './oncall/hand-over.ts';
 import type { World } from './ports.ts';
-import { watchQueue } from './watch-queue.ts';
-import { loseSilentRuns } from './work-run.ts';
-import { SILENT_MS } from './workers.ts';
+import { sealing } from './record/keep-sealed.ts';
+import { watchQueue } from './run/watch-queue.ts';
+import { loseSilentRuns } from './run/work-run.ts';
+import { SILENT_MS } from './run/workers.ts';
 
 /** A worker that was not seen for so long is of no interest any more. */
 const FORGET_MS = DAY;

@@ -1,13 +1,13 @@
 import type { Run } from '../action/run.ts';
 import { plain, RUNBELL } from '../incident/entry.ts';
 import { unreachable } from '../lib/unreachable.ts';
-import { handOver } from './hand-over.ts';
-import { lookAfterAck } from './look-after-ack.ts';
-import { notifyNow } from './notify-now.ts';
+import { handOver } from './oncall/hand-over.ts';
+import { lookAfterAck } from './page/look-after-ack.ts';
+import { notifyNow } from './page/notify-now.ts';
+import type { Groups } from './page/reach.ts';
+import { groupsToAsk, settle } from './page/settle.ts';
 import type { IncidentTimer, Timer, Tx, World } from './ports.ts';
-import type { Groups } from './reach.ts';
-import { refuseWaiting } from './refuse-waiting.ts';
-import { groupsToAsk, settle } from './settle.ts';
+import { refuseWaiting } from './run/refuse-waiting.ts';
 
 const BATCH = 50;
 

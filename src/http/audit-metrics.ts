@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { type Finding, findingKinds } from '../flow/audit-ports.ts';
+import { type Finding, findingKinds } from '../flow/record/audit-ports.ts';
 
 /** What the auditor counts. */
 export interface AuditMetrics {

@@ -1,4 +1,4 @@
-import type { Delivery, Provider } from '../flow/notify-ports.ts';
+import type { Delivery, Provider } from '../flow/page/notify-ports.ts';
 import { SECOND } from '../lib/duration.ts';
 
 export interface Breaker extends Provider {

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { Delivery, PageMessage, Provider, TextSender } from '../flow/notify-ports.ts';
+import type { Delivery, PageMessage, Provider, TextSender } from '../flow/page/notify-ports.ts';
 import { SECOND } from '../lib/duration.ts';
 import { headline, oneLine, summary } from './words.ts';
 

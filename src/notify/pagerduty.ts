@@ -1,4 +1,4 @@
-import type { PageMessage, Provider } from '../flow/notify-ports.ts';
+import type { PageMessage, Provider } from '../flow/page/notify-ports.ts';
 import type { Severity } from '../service/service.ts';
 import { type Answer, inTrouble, isDelivery, post } from './post.ts';
 import { summary } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Provider, Providers, TextSender } from '../flow/notify-ports.ts';
+import type { Provider, Providers, TextSender } from '../flow/page/notify-ports.ts';
 import type { Means } from '../oncall/contact.ts';
 import type { ProviderAccounts } from '../oncall/provider-accounts.ts';
 import { type Breaker, withBreaker } from './breaker.ts';

@@ -1,4 +1,4 @@
-import type { PageMessage, Provider, TextSender } from '../flow/notify-ports.ts';
+import type { PageMessage, Provider, TextSender } from '../flow/page/notify-ports.ts';
 import { askTwilio, type TwilioAccount } from './twilio.ts';
 import { summary } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { PageMessage, Provider } from '../flow/notify-ports.ts';
+import type { PageMessage, Provider } from '../flow/page/notify-ports.ts';
 import { inTrouble, isDelivery, post } from './post.ts';
 import { summary } from './words.ts';
 

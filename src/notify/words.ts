@@ -1,4 +1,4 @@
-import type { PageMessage, PageSubject } from '../flow/notify-ports.ts';
+import type { PageMessage, PageSubject } from '../flow/page/notify-ports.ts';
 
 const MOST_SHOWN = 5;
 

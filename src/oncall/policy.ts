@@ -11,7 +11,7 @@ export const Duration = z.string({ error: duration }).transform((text, context) 
   return ms ?? z.NEVER;
 });
 
-/** Whom a level pages; who or where that is then, `flow/reach.ts` finds out. */
+/** Whom a level pages; who or where that is then, `flow/page/reach.ts` finds out. */
 const PageTarget = z
   .string()
   .regex(

@@ -1,9 +1,9 @@
 import { cors } from 'hono/cors';
 import { z } from 'zod';
 import { readAlerts } from '../alert/sources/index.ts';
-import { advance } from '../flow/advance.ts';
+import { receiveAlerts } from '../flow/incident/receive-alert.ts';
+import { advance } from '../flow/page/advance.ts';
 import type { World } from '../flow/ports.ts';
-import { receiveAlerts } from '../flow/receive-alert.ts';
 import type { HttpApp } from '../http/app.ts';
 import type { MovableClock } from '../lib/clock.ts';
 import { DAY, formatDuration } from '../lib/duration.ts';

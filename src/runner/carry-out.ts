@@ -1,5 +1,5 @@
 import type { Outcome, Progress, Run } from '../action/run.ts';
-import type { Ended } from '../flow/work-run.ts';
+import type { Ended } from '../flow/run/work-run.ts';
 import { type ExecuteOptions, execute } from './execute.ts';
 import { pace } from './progress.ts';
 import { verify } from './verify/verify.ts';

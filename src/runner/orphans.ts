@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Outcome, Run } from '../action/run.ts';
-import { endOrphan, type Left, retakeRun } from '../flow/orphan-run.ts';
 import type { Claimant, World } from '../flow/ports.ts';
-import { type Ended, finishRun } from '../flow/work-run.ts';
+import { endOrphan, type Left, retakeRun } from '../flow/run/orphan-run.ts';
+import { type Ended, finishRun } from '../flow/run/work-run.ts';
 import { SECOND } from '../lib/duration.ts';
 import { stillAlive } from './place.ts';
 import { endRunProcesses, findRunProcesses, type RunProcess } from './process-groups.ts';

@@ -1,7 +1,7 @@
 import type { Redactor } from '../action/redact.ts';
 import type { Preview, Run } from '../action/run.ts';
 import type { World } from '../flow/ports.ts';
-import { previewWanted, recordPreview } from '../flow/preview.ts';
+import { previewWanted, recordPreview } from '../flow/run/preview.ts';
 import type { PracticeGate } from './gate.ts';
 import type { Environment } from './preflight.ts';
 import { previewQueue } from './queue/preview.ts';

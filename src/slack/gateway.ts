@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Finding } from '../flow/audit-ports.ts';
-import type { Provider } from '../flow/notify-ports.ts';
+import type { Provider } from '../flow/page/notify-ports.ts';
 import type { Effect, World } from '../flow/ports.ts';
+import type { Finding } from '../flow/record/audit-ports.ts';
 import { SECOND } from '../lib/duration.ts';
 import { Fault } from '../lib/fault.ts';
 import type { Log } from '../lib/log.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Auditor, Finding, FindingKind } from '../flow/audit-ports.ts';
+import type { Auditor, Finding, FindingKind } from '../flow/record/audit-ports.ts';
 import { connect } from './connect.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Calendars } from '../flow/oncall-ports.ts';
+import type { Calendars } from '../flow/oncall/oncall-ports.ts';
 import type { Database } from './database.ts';
 
 export function calendars(db: Kysely<Database>): Calendars {

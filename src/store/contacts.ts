@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { ContactReader, ContactsTx, StoredContact } from '../flow/notify-ports.ts';
+import type { ContactReader, ContactsTx, StoredContact } from '../flow/page/notify-ports.ts';
 import type { Database } from './database.ts';
 import type { ContactTable } from './notify-tables.ts';
 

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Covers } from '../flow/oncall-ports.ts';
+import type { Covers } from '../flow/oncall/oncall-ports.ts';
 import type { CoverRequest } from '../oncall/cover.ts';
 import type { Database } from './database.ts';
 import type { CoverRequestTable } from './oncall-tables.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { Handoff, HandoffReader, Handoffs } from '../flow/handoff-ports.ts';
+import type { Handoff, HandoffReader, Handoffs } from '../flow/oncall/handoff-ports.ts';
 import type { Database } from './database.ts';
 import type { HandoffTable } from './oncall-tables.ts';
 

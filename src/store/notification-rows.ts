@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { LockedNotification, Notification } from '../flow/notify-ports.ts';
+import type { LockedNotification, Notification } from '../flow/page/notify-ports.ts';
 import type { NotificationTable } from './notify-tables.ts';
 
 type Row = Selectable<NotificationTable>;

@@ -4,7 +4,7 @@ import type {
   NotificationReader,
   Notifications,
   StoredSubject,
-} from '../flow/notify-ports.ts';
+} from '../flow/page/notify-ports.ts';
 import type { Database } from './database.ts';
 import { fromRow, toRow, withWaited } from './notification-rows.ts';
 

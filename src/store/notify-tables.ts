@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely';
-import type { Notification } from '../flow/notify-ports.ts';
+import type { Notification } from '../flow/page/notify-ports.ts';
 import type { Means } from '../oncall/contact.ts';
 
 export interface NotificationTable {

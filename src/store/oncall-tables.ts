@@ -1,4 +1,4 @@
-import type { HandoffState } from '../flow/handoff-ports.ts';
+import type { HandoffState } from '../flow/oncall/handoff-ports.ts';
 import type { CoverRequest } from '../oncall/cover.ts';
 import type { HandoffNote } from '../oncall/handoff.ts';
 import type { SwapRequest } from '../oncall/swap-request.ts';

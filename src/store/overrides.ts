@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { Overrides } from '../flow/oncall-ports.ts';
+import type { Overrides } from '../flow/oncall/oncall-ports.ts';
 import type { EnteredOverride, Override } from '../oncall/override.ts';
 import type { Database } from './database.ts';
 import type { OverrideTable } from './oncall-tables.ts';

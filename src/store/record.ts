@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { ChainRow, StoredRecord } from '../flow/verify-record.ts';
+import type { ChainRow, StoredRecord } from '../flow/record/verify-record.ts';
 import type { Seal } from '../incident/chain.ts';
 
 const PAGE = 500;

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Swaps } from '../flow/oncall-ports.ts';
+import type { Swaps } from '../flow/oncall/oncall-ports.ts';
 import type { SwapRequest } from '../oncall/swap-request.ts';
 import type { Database } from './database.ts';
 import type { SwapRequestTable } from './oncall-tables.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Turns } from '../flow/turn-ports.ts';
+import type { Turns } from '../flow/page/turn-ports.ts';
 import type { Database } from './database.ts';
 
 /** Names a lock of its own kind: alert keys lock by one number, these by two. */

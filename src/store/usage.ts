@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { CircuitSubject, Usage } from '../flow/usage-ports.ts';
+import type { CircuitSubject, Usage } from '../flow/run/usage-ports.ts';
 import { newId } from '../lib/ids.ts';
 import type { Database } from './database.ts';
 import { runFromRow } from './run-rows.ts';

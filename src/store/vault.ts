@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Vault } from '../flow/vault.ts';
+import type { Vault } from '../flow/run/vault.ts';
 import { Fault } from '../lib/fault.ts';
 
 const FILE = 'vault.key';

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Plan } from '../../src/action/run.ts';
 import { loadDirectory } from '../../src/config/load.ts';
-import { runnableAction } from '../../src/flow/runnable-action.ts';
+import { runnableAction } from '../../src/flow/run/runnable-action.ts';
 import type { Service } from '../../src/service/service.ts';
 import { type RecorderPrograms, recorderPrograms } from '../harness/recorder.ts';
 import { run, runOf, temporaryFolder } from '../runner/plans.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { cancelRun } from '../../src/flow/cancel-run.ts';
-import { receiveAlerts } from '../../src/flow/receive-alert.ts';
+import { receiveAlerts } from '../../src/flow/incident/receive-alert.ts';
+import { cancelRun } from '../../src/flow/run/cancel-run.ts';
 import { startRunWorker } from '../../src/runner/worker.ts';
 import { eventually } from '../harness/eventually.ts';
 import { withClient } from '../harness/pg.ts';

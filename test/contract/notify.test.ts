@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Delivery, PageMessage, Provider } from '../../src/flow/notify-ports.ts';
+import type { Delivery, PageMessage, Provider } from '../../src/flow/page/notify-ports.ts';
 import { withBreaker } from '../../src/notify/breaker.ts';
 import { emailProvider } from '../../src/notify/email.ts';
 import { opsgenieProvider } from '../../src/notify/opsgenie.ts';

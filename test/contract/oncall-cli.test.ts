@@ -4,7 +4,7 @@ import { nowLines, readNow } from '../../src/cli/oncall/now.ts';
 import { readShown } from '../../src/cli/oncall/show.ts';
 import { readSimulation } from '../../src/cli/oncall/simulate.ts';
 import { simulationLines } from '../../src/cli/oncall/simulation-lines.ts';
-import { enterOverride } from '../../src/flow/override.ts';
+import { enterOverride } from '../../src/flow/oncall/override.ts';
 import { HOUR } from '../../src/lib/duration.ts';
 import { flowGround } from '../harness/world.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readOverrideWords } from '../../src/flow/override-words.ts';
+import { readOverrideWords } from '../../src/flow/oncall/override-words.ts';
 
 const read = (typed: string) => readOverrideWords(typed.split(' '), ['primary', 'nights']);
 const nothing = { schedule: null, user: null, until: null, reason: null };

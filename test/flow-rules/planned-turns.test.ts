@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Planning } from '../../src/flow/rota.ts';
-import { type ShownTurns, showTurns } from '../../src/flow/show-turns.ts';
-import { type OverrideDraft, suggestOverride } from '../../src/flow/suggest-override.ts';
-import { type OwnTurns, suggestSwap, suggestTurns } from '../../src/flow/suggest-turns.ts';
+import type { Planning } from '../../src/flow/oncall/rota.ts';
+import { type ShownTurns, showTurns } from '../../src/flow/oncall/show-turns.ts';
+import { type OverrideDraft, suggestOverride } from '../../src/flow/oncall/suggest-override.ts';
+import { type OwnTurns, suggestSwap, suggestTurns } from '../../src/flow/oncall/suggest-turns.ts';
 import { isRefusal, type Refusal } from '../../src/lib/refusal.ts';
 import type { Override } from '../../src/oncall/override.ts';
 import { Schedule } from '../../src/oncall/schedule.ts';

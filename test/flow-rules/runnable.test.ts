@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRedactor } from '../../src/action/redact.ts';
 import type { World } from '../../src/flow/ports.ts';
-import { isAsking, runnableFor as settle, stillThere } from '../../src/flow/runnable.ts';
+import { isAsking, runnableFor as settle, stillThere } from '../../src/flow/run/runnable.ts';
 import type { AttachedStep, Incident } from '../../src/incident/types.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
 import type { CommandStep, Runbook } from '../../src/runbook/model.ts';

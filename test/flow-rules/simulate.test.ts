@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readWording } from '../../src/flow/read-wording.ts';
-import type { Rota } from '../../src/flow/rota.ts';
-import { type Ground, simulate } from '../../src/flow/simulate.ts';
-import { pageWords, stepWords } from '../../src/flow/simulated-words.ts';
+import type { Rota } from '../../src/flow/oncall/rota.ts';
+import { readWording } from '../../src/flow/simulate/read-wording.ts';
+import { type Ground, simulate } from '../../src/flow/simulate/simulate.ts';
+import { pageWords, stepWords } from '../../src/flow/simulate/simulated-words.ts';
 import type { Override } from '../../src/oncall/override.ts';
 import type { Directory } from '../../src/service/directory.ts';
 import type { Severity } from '../../src/service/service.ts';

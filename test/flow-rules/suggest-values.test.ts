@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { suggestValues } from '../../src/flow/suggest-values.ts';
+import { suggestValues } from '../../src/flow/run/suggest-values.ts';
 import type { AttachedAlert } from '../../src/incident/types.ts';
 import type { Parameter } from '../../src/runbook/model.ts';
 import {

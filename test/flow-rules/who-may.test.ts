@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { approversBy } from '../../src/flow/approvers.ts';
-import { mayRespond } from '../../src/flow/may-respond.ts';
-import { policyOf } from '../../src/flow/policy-of.ts';
+import { mayRespond } from '../../src/flow/incident/may-respond.ts';
+import { readRota } from '../../src/flow/oncall/rota.ts';
+import { responders, whoIs, whoIsAtLevel } from '../../src/flow/oncall/who-is.ts';
+import { policyOf } from '../../src/flow/page/policy-of.ts';
 import type { World } from '../../src/flow/ports.ts';
-import { readRota } from '../../src/flow/rota.ts';
-import { responders, whoIs, whoIsAtLevel } from '../../src/flow/who-is.ts';
+import { approversBy } from '../../src/flow/run/approvers.ts';
 import type { Directory } from '../../src/service/directory.ts';
 import { DirectoryFile } from '../../src/service/directory.ts';
 import { type Service, ServiceFile } from '../../src/service/service.ts';

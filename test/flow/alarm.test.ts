@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Alarm, startAlarm } from '../../src/flow/alarm.ts';
+import { receiveAlerts } from '../../src/flow/incident/receive-alert.ts';
 import type { World } from '../../src/flow/ports.ts';
-import { receiveAlerts } from '../../src/flow/receive-alert.ts';
 import { eventually } from '../harness/eventually.ts';
 import { alertOf, flowGround, type Ground } from '../harness/world.ts';
 

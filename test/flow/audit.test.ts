@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Audited, audit } from '../../src/flow/audit.ts';
-import type { Auditor } from '../../src/flow/audit-ports.ts';
+import { receiveAlerts } from '../../src/flow/incident/receive-alert.ts';
+import { acknowledgeIncident, resolveIncident } from '../../src/flow/incident/respond.ts';
 import type { World } from '../../src/flow/ports.ts';
-import { pressStep } from '../../src/flow/press-step.ts';
-import { receiveAlerts } from '../../src/flow/receive-alert.ts';
-import { acknowledgeIncident, resolveIncident } from '../../src/flow/respond.ts';
-import { claimRun } from '../../src/flow/work-run.ts';
+import { type Audited, audit } from '../../src/flow/record/audit.ts';
+import type { Auditor } from '../../src/flow/record/audit-ports.ts';
+import { pressStep } from '../../src/flow/run/press-step.ts';
+import { claimRun } from '../../src/flow/run/work-run.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
 import { openAuditor } from '../../src/store/auditor.ts';
 import { table } from '../harness/ledger.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../src/action/run.ts';
-import { cancelRun } from '../../src/flow/cancel-run.ts';
-import { endOrphan, retakeRun } from '../../src/flow/orphan-run.ts';
+import { receiveAlerts } from '../../src/flow/incident/receive-alert.ts';
 import type { World } from '../../src/flow/ports.ts';
-import { receiveAlerts } from '../../src/flow/receive-alert.ts';
-import { reportProgress } from '../../src/flow/report-progress.ts';
-import { beginVerify, claimRun, finishRun, loseSilentRuns } from '../../src/flow/work-run.ts';
+import { cancelRun } from '../../src/flow/run/cancel-run.ts';
+import { endOrphan, retakeRun } from '../../src/flow/run/orphan-run.ts';
+import { reportProgress } from '../../src/flow/run/report-progress.ts';
+import { beginVerify, claimRun, finishRun, loseSilentRuns } from '../../src/flow/run/work-run.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
 import { claimant, type QueuedPart, queueRun, succeeded } from '../harness/queued-run.ts';
 import { alertOf, flowGround, type Ground } from '../harness/world.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../src/action/run.ts';
+import { receiveAlerts } from '../../src/flow/incident/receive-alert.ts';
 import type { World } from '../../src/flow/ports.ts';
-import { receiveAlerts } from '../../src/flow/receive-alert.ts';
+import { watchQueue } from '../../src/flow/run/watch-queue.ts';
+import { claimRun, finishRun } from '../../src/flow/run/work-run.ts';
 import { tick } from '../../src/flow/tick.ts';
-import { watchQueue } from '../../src/flow/watch-queue.ts';
-import { claimRun, finishRun } from '../../src/flow/work-run.ts';
 import { table } from '../harness/ledger.ts';
 import { claimant, queueRun, succeeded } from '../harness/queued-run.ts';
 import { alertOf, flowGround, type Ground } from '../harness/world.ts';

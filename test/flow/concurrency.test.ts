@@ -1,13 +1,17 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Run } from '../../src/action/run.ts';
-import { decideRun } from '../../src/flow/approve.ts';
-import { cancelRun } from '../../src/flow/cancel-run.ts';
+import { receiveAlerts } from '../../src/flow/incident/receive-alert.ts';
+import {
+  acknowledgeIncident,
+  reopenIncident,
+  resolveIncident,
+} from '../../src/flow/incident/respond.ts';
 import type { World } from '../../src/flow/ports.ts';
-import { pressStep } from '../../src/flow/press-step.ts';
-import { receiveAlerts } from '../../src/flow/receive-alert.ts';
-import { acknowledgeIncident, reopenIncident, resolveIncident } from '../../src/flow/respond.ts';
+import { decideRun } from '../../src/flow/run/approve.ts';
+import { cancelRun } from '../../src/flow/run/cancel-run.ts';
+import { pressStep } from '../../src/flow/run/press-step.ts';
+import { claimRun, finishRun, loseSilentRuns } from '../../src/flow/run/work-run.ts';
 import { tick } from '../../src/flow/tick.ts';
-import { claimRun, finishRun, loseSilentRuns } from '../../src/flow/work-run.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
 import { table } from '../harness/ledger.ts';
 import { alertOf, flowGround, type Ground } from '../harness/world.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deliverPage } from '../../src/flow/deliver-page.ts';
-import type { Notification } from '../../src/flow/notify-ports.ts';
+import { receiveAlerts } from '../../src/flow/incident/receive-alert.ts';
+import { acknowledgeIncident } from '../../src/flow/incident/respond.ts';
+import { deliverPage } from '../../src/flow/page/deliver-page.ts';
+import type { Notification } from '../../src/flow/page/notify-ports.ts';
 import type { World } from '../../src/flow/ports.ts';
-import { receiveAlerts } from '../../src/flow/receive-alert.ts';
-import { acknowledgeIncident } from '../../src/flow/respond.ts';
 import { withClient } from '../harness/pg.ts';
 import { alertOf, flowGround, type Ground } from '../harness/world.ts';
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Limits } from '../../src/action/limits.ts';
 import type { Run } from '../../src/action/run.ts';
-import { decideRun } from '../../src/flow/approve.ts';
-import { overrideLock } from '../../src/flow/override-lock.ts';
+import { receiveAlerts } from '../../src/flow/incident/receive-alert.ts';
 import type { World } from '../../src/flow/ports.ts';
-import { pressStep } from '../../src/flow/press-step.ts';
-import { receiveAlerts } from '../../src/flow/receive-alert.ts';
-import { claimRun, finishRun, loseSilentRuns } from '../../src/flow/work-run.ts';
+import { decideRun } from '../../src/flow/run/approve.ts';
+import { overrideLock } from '../../src/flow/run/override-lock.ts';
+import { pressStep } from '../../src/flow/run/press-step.ts';
+import { claimRun, finishRun, loseSilentRuns } from '../../src/flow/run/work-run.ts';
 import type { Incident } from '../../src/incident/types.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
 import { withClient } from '../harness/pg.ts';

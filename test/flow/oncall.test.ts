@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { acceptCover, askCover, expireCovers, withdrawCoverRequest } from '../../src/flow/cover.ts';
-import { enterOverride, removeOverride } from '../../src/flow/override.ts';
+import {
+  acceptCover,
+  askCover,
+  expireCovers,
+  withdrawCoverRequest,
+} from '../../src/flow/oncall/cover.ts';
+import { enterOverride, removeOverride } from '../../src/flow/oncall/override.ts';
+import { readRota } from '../../src/flow/oncall/rota.ts';
+import { agreeSwap, askSwap } from '../../src/flow/oncall/swap.ts';
+import { whoIs } from '../../src/flow/oncall/who-is.ts';
 import type { World } from '../../src/flow/ports.ts';
-import { readRota } from '../../src/flow/rota.ts';
-import { agreeSwap, askSwap } from '../../src/flow/swap.ts';
 import { tick } from '../../src/flow/tick.ts';
-import { whoIs } from '../../src/flow/who-is.ts';
 import { DAY, HOUR } from '../../src/lib/duration.ts';
 import { isRefusal, type Refusal } from '../../src/lib/refusal.ts';
 import { onCallAt } from '../../src/oncall/schedule-turns.ts';

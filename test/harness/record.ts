@@ -1,5 +1,9 @@
 import pg from 'pg';
-import { type Verdict, type VerifyOptions, verifyRecord } from '../../src/flow/verify-record.ts';
+import {
+  type Verdict,
+  type VerifyOptions,
+  verifyRecord,
+} from '../../src/flow/record/verify-record.ts';
 import { readRecord, recordOn } from '../../src/store/record.ts';
 import { withClient } from './pg.ts';
 

@@ -1,7 +1,7 @@
-import { readRota } from '../../src/flow/rota.ts';
-import { simulate } from '../../src/flow/simulate.ts';
-import type { SimulatedStep } from '../../src/flow/simulated-step.ts';
-import { simulationGround } from '../../src/flow/simulation-ground.ts';
+import { readRota } from '../../src/flow/oncall/rota.ts';
+import { simulate } from '../../src/flow/simulate/simulate.ts';
+import type { SimulatedStep } from '../../src/flow/simulate/simulated-step.ts';
+import { simulationGround } from '../../src/flow/simulate/simulation-ground.ts';
 import type { TestBot } from './bot.ts';
 import type { Case } from './timetable.ts';
 

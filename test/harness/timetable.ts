@@ -1,4 +1,4 @@
-import { resolveIncident } from '../../src/flow/respond.ts';
+import { resolveIncident } from '../../src/flow/incident/respond.ts';
 import type { Page, TimelineEntry } from '../../src/incident/types.ts';
 import { parseDuration } from '../../src/lib/duration.ts';
 import type { Level } from '../../src/oncall/policy.ts';

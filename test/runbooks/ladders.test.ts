@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadDirectory } from '../../src/config/load.ts';
-import { policyOf } from '../../src/flow/policy-of.ts';
-import { reachFrom } from '../../src/flow/reach.ts';
-import { readRota } from '../../src/flow/rota.ts';
+import { readRota } from '../../src/flow/oncall/rota.ts';
+import { policyOf } from '../../src/flow/page/policy-of.ts';
+import { reachFrom } from '../../src/flow/page/reach.ts';
 import { MINUTE } from '../../src/lib/duration.ts';
 import { type Escalation, startEscalation } from '../../src/oncall/escalation.ts';
 import { nextStep } from '../../src/oncall/next-step.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { escalateFrom } from '../../src/flow/escalate.ts';
-import { enterOverride } from '../../src/flow/override.ts';
-import { acknowledgeIncident } from '../../src/flow/respond.ts';
+import { escalateFrom } from '../../src/flow/incident/escalate.ts';
+import { acknowledgeIncident } from '../../src/flow/incident/respond.ts';
+import { enterOverride } from '../../src/flow/oncall/override.ts';
 import { tick } from '../../src/flow/tick.ts';
 import { Schedule } from '../../src/oncall/schedule.ts';
 import { connect } from '../../src/store/connect.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enterOverride, removeOverride } from '../../src/flow/override.ts';
+import { enterOverride, removeOverride } from '../../src/flow/oncall/override.ts';
 import { MovableClock } from '../../src/lib/clock.ts';
 import { DAY, HOUR } from '../../src/lib/duration.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';

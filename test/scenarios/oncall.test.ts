@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readRota } from '../../src/flow/rota.ts';
+import { readRota } from '../../src/flow/oncall/rota.ts';
 import { HOUR } from '../../src/lib/duration.ts';
 import { Schedule } from '../../src/oncall/schedule.ts';
 import { onCallAt as onCall } from '../../src/oncall/schedule-turns.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OnCallNow } from '../../src/flow/on-call.ts';
+import type { OnCallNow } from '../../src/flow/oncall/on-call.ts';
 import { confirmation } from '../../src/slack/views/confirmation.ts';
 import { helpMessage } from '../../src/slack/views/help.ts';
 import { listMessage } from '../../src/slack/views/list.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Finding, findingKinds } from '../../src/flow/audit-ports.ts';
+import { type Finding, findingKinds } from '../../src/flow/record/audit-ports.ts';
 import { findingsNotice, inOrderNotice } from '../../src/slack/views/audit-notice.ts';
 import { renderText } from '../harness/render.ts';
 import { checkMessage } from '../harness/slack-check.ts';

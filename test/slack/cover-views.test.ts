@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TurnOf } from '../../src/flow/turns-of.ts';
+import type { TurnOf } from '../../src/flow/oncall/turns-of.ts';
 import type { CoverRequest } from '../../src/oncall/cover.ts';
 import { coverErrors, coverModal, readCover } from '../../src/slack/views/cover.ts';
 import { coveredMessage, coverMessage } from '../../src/slack/views/cover-told.ts';

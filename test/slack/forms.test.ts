@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Asked } from '../../src/flow/suggest-values.ts';
+import type { Asked } from '../../src/flow/run/suggest-values.ts';
 import type { Parameter, ParameterType } from '../../src/runbook/model.ts';
 import { decodeModal } from '../../src/slack/ids.ts';
 import { declareErrors, declareModal, readDeclaration } from '../../src/slack/views/declare.ts';

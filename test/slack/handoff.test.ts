@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HandoffNews } from '../../src/flow/handoff-news.ts';
+import type { HandoffNews } from '../../src/flow/oncall/handoff-news.ts';
 import { handoffMessage } from '../../src/slack/views/handoff.ts';
 import { renderText } from '../harness/render.ts';
 import { checkMessage } from '../harness/slack-check.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Gap } from '../../src/flow/gaps.ts';
+import type { Gap } from '../../src/flow/oncall/gaps.ts';
 import { gapNotice, noGapNotice } from '../../src/slack/views/gap-notice.ts';
 import {
   type GroupTrouble,

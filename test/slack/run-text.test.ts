@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Wait } from '../../src/flow/waits.ts';
+import type { Wait } from '../../src/flow/run/waits.ts';
 import { runText } from '../../src/slack/views/run-text.ts';
 import { at, now, run } from './samples.ts';
 

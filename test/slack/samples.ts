@@ -1,7 +1,7 @@
 import { type Terms, termsOf } from '../../src/action/approval-terms.ts';
 import { Limits } from '../../src/action/limits.ts';
 import { type Approval, notGoing, type Outcome, type Run } from '../../src/action/run.ts';
-import type { Rules } from '../../src/flow/rules.ts';
+import type { Rules } from '../../src/flow/run/rules.ts';
 import type {
   AttachedAlert,
   AttachedProcedure,

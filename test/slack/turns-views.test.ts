@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { HomeOnCall } from '../../src/flow/home-on-call.ts';
-import type { ShownTurn, ShownTurns } from '../../src/flow/show-turns.ts';
+import type { HomeOnCall } from '../../src/flow/oncall/home-on-call.ts';
+import type { ShownTurn, ShownTurns } from '../../src/flow/oncall/show-turns.ts';
 import { homeView } from '../../src/slack/views/home.ts';
 import { onCallBlocks } from '../../src/slack/views/home-on-call.ts';
 import { turnsMessage } from '../../src/slack/views/shown-turns.ts';

@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { declare } from '../../src/flow/declare.ts';
+import { declare } from '../../src/flow/incident/declare.ts';
+import {
+  acknowledgeIncident,
+  mitigateIncident,
+  noteOnIncident,
+} from '../../src/flow/incident/respond.ts';
 import type { World } from '../../src/flow/ports.ts';
-import { acknowledgeIncident, mitigateIncident, noteOnIncident } from '../../src/flow/respond.ts';
-import { verifyRecord } from '../../src/flow/verify-record.ts';
+import { verifyRecord } from '../../src/flow/record/verify-record.ts';
 import { isRefusal } from '../../src/lib/refusal.ts';
 import { connect } from '../../src/store/connect.ts';
 import { migrate } from '../../src/store/migrate.ts';

@@ -1,4 +1,4 @@
-import type { Answer, Explanation } from '../../flow/explain.ts';
+import type { Answer, Explanation } from '../../flow/run/explain.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import type { Directory } from '../../service/directory.ts';
 import { oneLine, paint, type Terminal } from '../terminal.ts';

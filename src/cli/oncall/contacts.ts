@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Settings } from '../../config/env.ts';
-import type { StoredContact } from '../../flow/notify-ports.ts';
-import { contactsOf } from '../../flow/verify-contact.ts';
+import type { StoredContact } from '../../flow/page/notify-ports.ts';
+import { contactsOf } from '../../flow/page/verify-contact.ts';
 import type { Means } from '../../oncall/contact.ts';
 import type { Directory } from '../../service/directory.ts';
 import { openForReading } from '../../store/reading.ts';

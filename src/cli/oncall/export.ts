@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { pickFrom } from '../../config/suggest.ts';
-import { calendarFeed, type Feed } from '../../flow/calendar-feed.ts';
+import { calendarFeed, type Feed } from '../../flow/oncall/calendar-feed.ts';
 import { Fault } from '../../lib/fault.ts';
 import { writeCalendar } from '../../oncall/ical/write.ts';
 import type { Directory } from '../../service/directory.ts';

@@ -1,9 +1,9 @@
 import { knownCalendars } from '../../calendars/once.ts';
 import type { Settings } from '../../config/env.ts';
-import { CLOCK_OFFSET } from '../../flow/advance.ts';
-import type { OverrideReader } from '../../flow/oncall-ports.ts';
+import type { OverrideReader } from '../../flow/oncall/oncall-ports.ts';
+import { type Rota, readRota } from '../../flow/oncall/rota.ts';
+import { CLOCK_OFFSET } from '../../flow/page/advance.ts';
 import type { Store } from '../../flow/ports.ts';
-import { type Rota, readRota } from '../../flow/rota.ts';
 import { Fault } from '../../lib/fault.ts';
 import { withKnown } from '../../oncall/calendar.ts';
 import type { Directory } from '../../service/directory.ts';

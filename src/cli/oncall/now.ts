@@ -5,7 +5,7 @@ import {
   type OnCallNow,
   type OnCallPerson,
   onCallNow,
-} from '../../flow/on-call.ts';
+} from '../../flow/oncall/on-call.ts';
 import { DAY, formatDuration } from '../../lib/duration.ts';
 import { Fault } from '../../lib/fault.ts';
 import { timeOfDay } from '../../oncall/days.ts';

@@ -1,8 +1,13 @@
 import type { Command } from 'commander';
 import { pickFrom } from '../../config/suggest.ts';
-import { type Simulation, simulate } from '../../flow/simulate.ts';
-import { simulationGround } from '../../flow/simulation-ground.ts';
-import { isUnderstood, type NotUnderstood, suppose, type Understood } from '../../flow/suppose.ts';
+import { type Simulation, simulate } from '../../flow/simulate/simulate.ts';
+import { simulationGround } from '../../flow/simulate/simulation-ground.ts';
+import {
+  isUnderstood,
+  type NotUnderstood,
+  suppose,
+  type Understood,
+} from '../../flow/simulate/suppose.ts';
 import { Fault } from '../../lib/fault.ts';
 import type { Directory } from '../../service/directory.ts';
 import { terminalOf } from '../terminal.ts';

@@ -1,12 +1,12 @@
-import type { SimulatedStep } from '../../flow/simulated-step.ts';
+import type { SimulatedStep } from '../../flow/simulate/simulated-step.ts';
 import {
   isReached,
   isTrouble,
   pageWords,
   type Say,
   stepWords,
-} from '../../flow/simulated-words.ts';
-import { clockWords, oddTimeWords } from '../../flow/time-words.ts';
+} from '../../flow/simulate/simulated-words.ts';
+import { clockWords, oddTimeWords } from '../../flow/simulate/time-words.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { oneLine, paint, type Terminal, wrap } from '../terminal.ts';
 import { memberIn, shortDay } from './shown.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { pickFrom } from '../../config/suggest.ts';
-import { CLOCK_OFFSET } from '../../flow/advance.ts';
-import { takeCode } from '../../flow/verify-contact.ts';
+import { CLOCK_OFFSET } from '../../flow/page/advance.ts';
+import { takeCode } from '../../flow/page/verify-contact.ts';
 import { MovableClock } from '../../lib/clock.ts';
 import { Fault } from '../../lib/fault.ts';
 import { isRefusal } from '../../lib/refusal.ts';

@@ -1,7 +1,7 @@
 import type { HomeView, ModalView } from '@slack/types';
-import { attachProcedure } from '../../flow/attach-procedure.ts';
-import { procedureAt } from '../../flow/find-runbook.ts';
-import { homeOnCall } from '../../flow/home-on-call.ts';
+import { attachProcedure } from '../../flow/incident/attach-procedure.ts';
+import { procedureAt } from '../../flow/incident/find-runbook.ts';
+import { homeOnCall } from '../../flow/oncall/home-on-call.ts';
 import type { World } from '../../flow/ports.ts';
 import { isRefusal, type Refusal } from '../../lib/refusal.ts';
 import type { Message } from '../views/blocks.ts';

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { hear } from '../../flow/hear.ts';
+import { hear } from '../../flow/incident/hear.ts';
 import type { HandlerDeps } from './deps.ts';
 
 /** What people write in channels that the bot is in; edits, joins and bots are nobody's sign. */

@@ -1,11 +1,11 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
-import { decideRun } from '../../flow/approve.ts';
-import { changeSeverity } from '../../flow/change-severity.ts';
-import { declare } from '../../flow/declare.ts';
-import { overrideLock } from '../../flow/override-lock.ts';
-import { pressStep } from '../../flow/press-step.ts';
-import { resolveIncident } from '../../flow/respond.ts';
-import { takeCode } from '../../flow/verify-contact.ts';
+import { changeSeverity } from '../../flow/incident/change-severity.ts';
+import { declare } from '../../flow/incident/declare.ts';
+import { resolveIncident } from '../../flow/incident/respond.ts';
+import { takeCode } from '../../flow/page/verify-contact.ts';
+import { decideRun } from '../../flow/run/approve.ts';
+import { overrideLock } from '../../flow/run/override-lock.ts';
+import { pressStep } from '../../flow/run/press-step.ts';
 import { isRefusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { anyModal, decodeModal, type Modal } from '../ids.ts';

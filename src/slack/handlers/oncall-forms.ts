@@ -1,8 +1,8 @@
-import { askOverride } from '../../flow/ask-override.ts';
-import { askCover } from '../../flow/cover.ts';
-import { memberOf } from '../../flow/member-of.ts';
+import { askOverride } from '../../flow/oncall/ask-override.ts';
+import { askCover } from '../../flow/oncall/cover.ts';
+import { memberOf } from '../../flow/oncall/member-of.ts';
+import { askSwap } from '../../flow/oncall/swap.ts';
 import type { World } from '../../flow/ports.ts';
-import { askSwap } from '../../flow/swap.ts';
 import { isRefusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import type { Modal } from '../ids.ts';

@@ -1,11 +1,11 @@
-import { acceptCover, withdrawCoverRequest } from '../../flow/cover.ts';
-import { type Member, memberOf } from '../../flow/member-of.ts';
-import { removeOverride } from '../../flow/override.ts';
+import { acceptCover, withdrawCoverRequest } from '../../flow/oncall/cover.ts';
+import { type Member, memberOf } from '../../flow/oncall/member-of.ts';
+import { removeOverride } from '../../flow/oncall/override.ts';
+import { showTurns } from '../../flow/oncall/show-turns.ts';
+import { suggestOverride } from '../../flow/oncall/suggest-override.ts';
+import { suggestSwap, suggestTurns } from '../../flow/oncall/suggest-turns.ts';
+import { agreeSwap, endSwapRequest } from '../../flow/oncall/swap.ts';
 import type { World } from '../../flow/ports.ts';
-import { showTurns } from '../../flow/show-turns.ts';
-import { suggestOverride } from '../../flow/suggest-override.ts';
-import { suggestSwap, suggestTurns } from '../../flow/suggest-turns.ts';
-import { agreeSwap, endSwapRequest } from '../../flow/swap.ts';
 import { isRefusal } from '../../lib/refusal.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import type { Action, ActionValue } from '../ids.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { keyOf } from '../../flow/audit.ts';
-import type { Finding } from '../../flow/audit-ports.ts';
+import { keyOf } from '../../flow/record/audit.ts';
+import type { Finding } from '../../flow/record/audit-ports.ts';
 import { slackErrorOf } from '../outbound/fault.ts';
 import { findingsNotice, inOrderNotice } from '../views/audit-notice.ts';
 import type { Projection } from './sync-incident.ts';

@@ -1,4 +1,4 @@
-import { readRota } from '../../flow/rota.ts';
+import { readRota } from '../../flow/oncall/rota.ts';
 import type { CoverRequest } from '../../oncall/cover.ts';
 import { lineAt } from '../../oncall/line.ts';
 import { coveredMessage, coverMessage, type ToldCover } from '../views/cover-told.ts';

@@ -1,5 +1,5 @@
-import type { Delivery, PageMessage } from '../../flow/notify-ports.ts';
-import { NOT_WANTED, stillWanted } from '../../flow/still-wanted.ts';
+import type { Delivery, PageMessage } from '../../flow/page/notify-ports.ts';
+import { NOT_WANTED, stillWanted } from '../../flow/page/still-wanted.ts';
 import type { Page } from '../../incident/types.ts';
 import { Fault } from '../../lib/fault.ts';
 import { digest } from '../../lib/ids.ts';

@@ -1,4 +1,4 @@
-import { openGaps } from '../../flow/gaps.ts';
+import { openGaps } from '../../flow/oncall/gaps.ts';
 import { digest } from '../../lib/ids.ts';
 import { gapNotice, noGapNotice } from '../views/gap-notice.ts';
 import { keepNotice } from './notice.ts';

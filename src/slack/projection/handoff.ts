@@ -1,4 +1,4 @@
-import { handoffNews } from '../../flow/handoff-news.ts';
+import { handoffNews } from '../../flow/oncall/handoff-news.ts';
 import { slackErrorOf } from '../outbound/fault.ts';
 import { handoffMessage } from '../views/handoff.ts';
 import { findPosted } from './adopt.ts';

@@ -1,4 +1,4 @@
-import { readRota } from '../../flow/rota.ts';
+import { readRota } from '../../flow/oncall/rota.ts';
 import type { EnteredOverride } from '../../oncall/override.ts';
 import { turnsBetween } from '../../oncall/schedule-turns.ts';
 import {

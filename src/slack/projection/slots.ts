@@ -1,7 +1,7 @@
 import type { Run } from '../../action/run.ts';
 import { isFinal } from '../../action/run.ts';
-import type { Rules } from '../../flow/rules.ts';
-import type { Wait } from '../../flow/waits.ts';
+import type { Rules } from '../../flow/run/rules.ts';
+import type { Wait } from '../../flow/run/waits.ts';
 import { suggestionOf } from '../../incident/after-run.ts';
 import type { IncidentView, Page, TimelineEntry } from '../../incident/types.ts';
 import type { Match } from '../../runbook/match.ts';

@@ -1,6 +1,6 @@
 import type { World } from '../../flow/ports.ts';
-import { rulesAround } from '../../flow/rules.ts';
-import { waitsOf } from '../../flow/waits.ts';
+import { rulesAround } from '../../flow/run/rules.ts';
+import { waitsOf } from '../../flow/run/waits.ts';
 import type { IncidentView } from '../../incident/types.ts';
 import type { Match } from '../../runbook/match.ts';
 import type { Outbound } from '../outbound/client.ts';

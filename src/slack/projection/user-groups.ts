@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptGroup, keptGroups } from '../../flow/user-groups.ts';
+import { type KeptGroup, keptGroups } from '../../flow/oncall/user-groups.ts';
 import { digest } from '../../lib/ids.ts';
 import { slackErrorOf } from '../outbound/fault.ts';
 import {

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { approvers } from '../../action/approval.ts';
 import type { Run } from '../../action/run.ts';
 import { goalOf } from '../../action/verify.ts';
-import type { RulesOf } from '../../flow/rules.ts';
+import type { RulesOf } from '../../flow/run/rules.ts';
 import type { IncidentView } from '../../incident/types.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { unreachable } from '../../lib/unreachable.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../flow/audit-ports.ts';
+import type { Finding } from '../../flow/record/audit-ports.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { context, type Message, message, note, section, sizedSections } from './blocks.ts';
 import { count, when } from './text.ts';

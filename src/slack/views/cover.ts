@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
-import type { OwnTurns } from '../../flow/suggest-turns.ts';
-import type { TurnOf } from '../../flow/turns-of.ts';
+import type { OwnTurns } from '../../flow/oncall/suggest-turns.ts';
+import type { TurnOf } from '../../flow/oncall/turns-of.ts';
 import {
   type FormErrors,
   type FormState,

@@ -1,4 +1,4 @@
-import type { Gap } from '../../flow/gaps.ts';
+import type { Gap } from '../../flow/oncall/gaps.ts';
 import { context, type Message, message, note, section } from './blocks.ts';
 import { anyOf, capitalise, code, line, person, when } from './text.ts';
 

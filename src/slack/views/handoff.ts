@@ -1,4 +1,4 @@
-import type { HandoffNews } from '../../flow/handoff-news.ts';
+import type { HandoffNews } from '../../flow/oncall/handoff-news.ts';
 import type { Incident } from '../../incident/types.ts';
 import { context, type Message, message, section, sizedSections } from './blocks.ts';
 import { channelText } from './page.ts';

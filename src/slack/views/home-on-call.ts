@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import type { HomeOnCall, HomeSchedule } from '../../flow/home-on-call.ts';
-import type { TurnOf } from '../../flow/turns-of.ts';
+import type { HomeOnCall, HomeSchedule } from '../../flow/oncall/home-on-call.ts';
+import type { TurnOf } from '../../flow/oncall/turns-of.ts';
 import { actions, button, context, header, section } from './blocks.ts';
 import { anyOf, line, person, when } from './text.ts';
 

@@ -1,5 +1,5 @@
 import type { HomeView } from '@slack/types';
-import type { HomeOnCall } from '../../flow/home-on-call.ts';
+import type { HomeOnCall } from '../../flow/oncall/home-on-call.ts';
 import type { Incident } from '../../incident/types.ts';
 import type { Directory } from '../../service/directory.ts';
 import type { Service } from '../../service/service.ts';

@@ -1,4 +1,4 @@
-import type { OnCallLevel, OnCallNow, OnCallPerson } from '../../flow/on-call.ts';
+import type { OnCallLevel, OnCallNow, OnCallPerson } from '../../flow/oncall/on-call.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { actions, button, context, type Message, message, sizedSections } from './blocks.ts';
 import { anyOf, capitalise, code, line, person, when } from './text.ts';

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { OverrideDraft } from '../../flow/suggest-override.ts';
+import type { OverrideDraft } from '../../flow/oncall/suggest-override.ts';
 import type { Refusal } from '../../lib/refusal.ts';
 import type { Directory } from '../../service/directory.ts';
 import { limits } from '../limits.ts';

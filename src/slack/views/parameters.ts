@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { isDay } from '../../action/value.ts';
-import type { Asked } from '../../flow/suggest-values.ts';
+import type { Asked } from '../../flow/run/suggest-values.ts';
 import type { Parameter } from '../../runbook/model.ts';
 import { codeBlock, limits, size } from '../limits.ts';
 import { section } from './blocks.ts';

@@ -1,7 +1,7 @@
 import type { Target } from '../../action/catalogue.ts';
 import { workerFor } from '../../action/placement.ts';
 import type { Run } from '../../action/run.ts';
-import type { Wait } from '../../flow/waits.ts';
+import type { Wait } from '../../flow/run/waits.ts';
 import { formatDuration, SECOND } from '../../lib/duration.ts';
 import { unreachable } from '../../lib/unreachable.ts';
 import { codeBlock, shorten, withoutColours } from '../limits.ts';

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { ShownTurn, ShownTurns } from '../../flow/show-turns.ts';
+import type { ShownTurn, ShownTurns } from '../../flow/oncall/show-turns.ts';
 import { actions, button, context, type Message, message, section } from './blocks.ts';
 import { remove } from './override-told.ts';
 import { code, line, person, when } from './text.ts';

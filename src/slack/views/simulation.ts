@@ -1,14 +1,14 @@
-import type { Simulation } from '../../flow/simulate.ts';
-import type { SimulatedStep } from '../../flow/simulated-step.ts';
+import type { Simulation } from '../../flow/simulate/simulate.ts';
+import type { SimulatedStep } from '../../flow/simulate/simulated-step.ts';
 import {
   isReached,
   isTrouble,
   pageWords,
   type Say,
   stepWords,
-} from '../../flow/simulated-words.ts';
-import type { NotUnderstood, Understood } from '../../flow/suppose.ts';
-import { clockWords, oddTimeWords } from '../../flow/time-words.ts';
+} from '../../flow/simulate/simulated-words.ts';
+import type { NotUnderstood, Understood } from '../../flow/simulate/suppose.ts';
+import { clockWords, oddTimeWords } from '../../flow/simulate/time-words.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { context, type Message, message, note, section, sizedSections } from './blocks.ts';
 import { capitalise, code, line, person, when } from './text.ts';

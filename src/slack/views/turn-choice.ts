@@ -1,4 +1,4 @@
-import type { TurnOf } from '../../flow/turns-of.ts';
+import type { TurnOf } from '../../flow/oncall/turns-of.ts';
 import { dateOf, timeOfDay } from '../../oncall/days.ts';
 import { limits } from '../limits.ts';
 import type { Choice } from './form.ts';

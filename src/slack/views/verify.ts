@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { Unproved } from '../../flow/verify-contact.ts';
+import type { Unproved } from '../../flow/page/verify-contact.ts';
 import { meansWords } from '../../oncall/contact.ts';
 import { section } from './blocks.ts';
 import { form, textInput } from './form.ts';
