@@ -17,9 +17,10 @@ export interface Measures {
 
 /** An alert so often. */
 const EVERY_MS = 300;
+const WARM_UP = 5;
 const ARRIVE_WITHIN_MS = 60_000;
 
-/** So many incidents one after the other, each of which nobody acknowledges. */
+/** So many incidents one after the other after a few to warm up, each of which nobody acknowledges. */
 export async function measurePages(ground: Ground, incidents: number): Promise<Measures> {
   const pages = await watchPages(ground.bot.sandbox?.url ?? '');
   const bare = await bareDelays(ground);
@@ -27,22 +28,24 @@ export async function measurePages(ground: Ground, incidents: number): Promise<M
     const sent: Sent[] = [];
     const adding: Promise<void>[] = [];
     const began = performance.now();
-    for (let n = 0; n < incidents; n += 1) {
+    const all = WARM_UP + incidents;
+    for (let n = 0; n < all; n += 1) {
       await delay(Math.max(0, began + n * EVERY_MS - performance.now()));
       sent.push(await send(ground, n));
       for (let level = 1; level < LEVELS; level += 1) adding.push(bare.add(level * WAIT_MS));
     }
     await Promise.all(adding);
-    await until('pages', () => pages.at.size, incidents * LEVELS);
-    await until('bare jobs', () => bare.late.length, incidents * (LEVELS - 1));
-    const first = await firstPages(ground.db, sent);
-    const later = await laterPages(ground.db, sent);
+    await until('pages', () => pages.at.size, all * LEVELS);
+    await until('bare jobs', () => bare.late.length, all * (LEVELS - 1));
+    const warm = sent.slice(WARM_UP);
+    const first = await firstPages(ground.db, warm);
+    const later = await laterPages(ground.db, warm);
     const at = (page: string) => pages.at.get(page) ?? Number.NaN;
     return {
       fromAlert: first.map(({ id, sentAt }) => at(id) - sentAt),
       fromAnswer: first.map(({ id, answeredAt }) => at(id) - answeredAt),
       late: later.map(({ id, dueAt }) => at(id) - dueAt),
-      bare: bare.late,
+      bare: bare.late.slice(WARM_UP * (LEVELS - 1)),
     };
   } finally {
     await bare.close();
