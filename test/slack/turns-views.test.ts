@@ -117,6 +117,11 @@ describe('the Home tab', () => {
     `);
   });
 
+  test('a turn whose end is out of sight has none', () => {
+    const alone = { schedule: 'always', person: 'dba', from: now, until: null };
+    expect(shown({ own: [alone] })).toContain('• *You are on call now*: always');
+  });
+
   test('offers cover to whoever has a turn, and nothing to press to strangers', () => {
     expect(shown({ own: [] })).toContain(
       'You are not on call in the next eight weeks.\n[Override]',

@@ -1,4 +1,3 @@
-import { DAY } from '../../lib/duration.ts';
 import { isRefusal } from '../../lib/refusal.ts';
 import { changeAfter } from '../../oncall/schedule-turns.ts';
 import type { World } from '../ports.ts';
@@ -6,14 +5,19 @@ import { userAt } from './hand-over.ts';
 import { memberOf } from './member-of.ts';
 import { pagedBy } from './paged-by.ts';
 import { type Planned, type Rota, readRota } from './rota.ts';
-import { type TurnOf, turnsOf } from './turns-of.ts';
+import { TURNS_AHEAD_MS, type TurnOf, turnsOf } from './turns-of.ts';
 
 /** What somebody sees of who is on call on their own page. */
 export interface HomeOnCall {
   schedules: HomeSchedule[];
   /** The reader's own turns, the one that is on first; null for whoever is not listed. */
-  own: TurnOf[] | null;
+  own: OwnTurn[] | null;
   now: Date;
+}
+
+/** Without an end where none is in sight. */
+export interface OwnTurn extends Omit<TurnOf, 'until'> {
+  until: Date | null;
 }
 
 export interface HomeSchedule {
@@ -25,8 +29,6 @@ export interface HomeSchedule {
   until: Date | null;
   next: string | null;
 }
-
-const AHEAD_MS = 56 * DAY;
 
 export async function homeOnCall(
   { clock, store, directory }: Pick<World, 'clock' | 'store' | 'directory'>,
@@ -52,7 +54,9 @@ function nowAndNext(directory: World['directory'], planned: Planned, now: Date) 
   return { user: userAt(directory, planned, now), until, next };
 }
 
-function ownTurns(rota: Rota, person: string, now: Date): TurnOf[] {
-  const turns = turnsOf(rota, now, new Date(now.getTime() + AHEAD_MS));
-  return turns.filter((turn) => turn.person === person);
+function ownTurns(rota: Rota, person: string, now: Date): OwnTurn[] {
+  const horizon = new Date(now.getTime() + TURNS_AHEAD_MS);
+  return turnsOf(rota, now, horizon)
+    .filter((turn) => turn.person === person)
+    .map((turn) => ({ ...turn, until: turn.until < horizon ? turn.until : null }));
 }

@@ -1,11 +1,7 @@
-import { DAY } from '../../lib/duration.ts';
 import { isRefusal, type Refusal, refuse } from '../../lib/refusal.ts';
 import type { Member } from './member-of.ts';
 import { type Planning, readRota } from './rota.ts';
-import { type TurnOf, turnsOf } from './turns-of.ts';
-
-/** As far ahead as turns are given away by a form. */
-const AHEAD_MS = 56 * DAY;
+import { TURNS_AHEAD_MS, type TurnOf, turnsOf } from './turns-of.ts';
 
 export interface OwnTurns {
   /** Their own, the one that is on or comes next first. */
@@ -22,7 +18,7 @@ export async function suggestTurns(
   { person }: Member,
 ): Promise<OwnTurns | Refusal> {
   const now = clock.now();
-  const until = new Date(now.getTime() + AHEAD_MS);
+  const until = new Date(now.getTime() + TURNS_AHEAD_MS);
   const turns = turnsOf(await readRota(directory, store.overrides, now, until), now, until);
   const own = turns.filter((turn) => turn.person === person);
   const [first] = own;

@@ -1,5 +1,9 @@
+import { DAY } from '../../lib/duration.ts';
 import { turnsBetween } from '../../oncall/schedule-turns.ts';
 import type { Planned, Rota } from './rota.ts';
+
+/** As far ahead as turns are shown on the Home tab, and given away by a form. */
+export const TURNS_AHEAD_MS = 56 * DAY;
 
 /** A stretch in which one person is on call without a break. */
 export interface TurnOf {

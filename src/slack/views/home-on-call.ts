@@ -1,6 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { HomeOnCall, HomeSchedule } from '../../flow/oncall/home-on-call.ts';
-import type { TurnOf } from '../../flow/oncall/turns-of.ts';
+import type { HomeOnCall, HomeSchedule, OwnTurn } from '../../flow/oncall/home-on-call.ts';
 import { actions, button, context, header, section } from './blocks.ts';
 import { anyOf, line, person, when } from './text.ts';
 
@@ -41,17 +40,18 @@ function row({ schedule, services, user, until, next }: HomeSchedule, now: Date)
   return `*${line(schedule, 40)}*${paged}: ${who}${end}${then}`;
 }
 
-function ownText(own: readonly TurnOf[], now: Date): string {
+function ownText(own: readonly OwnTurn[], now: Date): string {
   const [first] = own;
   if (first === undefined) return 'You are not on call in the next eight weeks.';
   const turns = own.slice(0, OWN).map(({ schedule, from, until }) => {
     const begin = from <= now ? '*You are on call now*' : `From ${when(from, now)}`;
-    return `• ${begin} until ${when(until, now)}: ${line(schedule, 40)}`;
+    const end = until === null ? '' : ` until ${when(until, now)}`;
+    return `• ${begin}${end}: ${line(schedule, 40)}`;
   });
   return `Your ${first.from <= now ? 'turns' : 'next turns'}\n${turns.join('\n')}`;
 }
 
-function buttons(own: readonly TurnOf[]): KnownBlock | null {
+function buttons(own: readonly OwnTurn[]): KnownBlock | null {
   return actions([
     own.length > 0 ? button('Cover me', 'cover', {}) : null,
     button('Override', 'override', { schedule: null }),
