@@ -52,6 +52,8 @@ export interface BotOptions extends Pick<TargetOptions, 'gate'> {
   /** False spares a test the waiting for Slack's rates, in a workspace that has none. */
   paced?: boolean;
   auditPace?: AuditPace;
+  /** Fires when nobody wants it any more; looked at once the database is there, which takes longest. */
+  unwanted?: AbortSignal;
 }
 
 export interface Bot {
@@ -87,6 +89,7 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
   parts.sandbox = sandbox;
   const core = await openCore(options);
   parts.core = core;
+  options.unwanted?.throwIfAborted();
   const { world, queues } = core;
   const calendars = await keepCalendars(core, log);
   parts.calendars = calendars;
@@ -100,9 +103,8 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
   const paging = openPaging(world, settings, slack, metrics);
   const hookKeys = () =>
     sandbox ? world.directory.hookKeys : withoutPracticeKey(world.directory.hookKeys);
-  if (hookKeys().size === 0) {
+  if (hookKeys().size === 0)
     say('No sender can reach the bot yet: name a key of your own under `hook_keys`.');
-  }
   let listening = () => {};
   const fleet =
     sandbox &&
@@ -160,14 +162,13 @@ async function assemble(options: BotOptions, parts: Parts): Promise<Bot> {
     metrics,
     ...(options.gate && { gate: options.gate }),
   });
-  const reloading =
+  parts.reloading =
     options.config && startReloading(core, options.config, log, slack, calendars.broken);
-  if (reloading) parts.reloading = reloading;
   metrics.watch({
     openIncidents: async () => (await world.store.incidents.open()).length,
     outbox: () => outboxTotals(world.store.outbox),
     trippedProviders: async () => paging.tripped().length,
-    brokenConfig: async () => new Set(reloading?.broken().map(({ file }) => file)).size,
+    brokenConfig: async () => new Set(parts.reloading?.broken().map(({ file }) => file)).size,
   });
   sandbox?.setPractice(http.url);
   return { url: http.url, sandbox, core, fleet, stop: () => stop(parts) };
@@ -222,7 +223,7 @@ interface Parts {
   sweeping?: { stop(): void };
   auditor?: Auditing;
   calendars?: Keeping;
-  reloading?: Reloading;
+  reloading?: Reloading | undefined;
   targets?: Targets;
 }
 

@@ -35,7 +35,7 @@ Examples:
       const names = targetList(targets, directory);
       const has = labelList(labels);
       // A signal while it starts must not leave its database behind.
-      const untilStopped = listenForStop();
+      const { asked, untilStopped } = listenForStop();
       say(`Starting Runbell with ${whatWith(settings)}.`);
       for (const { file, what, instead } of notes) say(`${file}: ${what}; ${instead}.`);
       const redactor = liveRedactor(secretValues(process.env, directory));
@@ -48,9 +48,14 @@ Examples:
         say,
         targets: names,
         labels: has,
+        unwanted: asked,
+      }).catch((error: unknown) => {
+        // What had been started is stopped already.
+        if (asked.aborted) return null;
+        throw error;
       });
-      for (const line of welcome(bot, settings)) say(line);
-      await untilStopped(() => bot.stop());
+      if (bot !== null) for (const line of welcome(bot, settings)) say(line);
+      await untilStopped(async () => bot?.stop());
     });
 }
 

@@ -38,7 +38,7 @@ Examples:
       const has = labelList(labels);
       const redactor = liveRedactor(secretValues(process.env, directory));
       const log = createLog(settings.logLevel, redactor.json);
-      const untilStopped = listenForStop();
+      const { untilStopped } = listenForStop();
       const core = await openCore({ settings, directory, log, say, redactor });
       core.onWake(() => {
         core.queues

@@ -82,6 +82,7 @@ test('the second start is quick, and a signal in the middle of a start leaves no
   await first.says('Making a PostgreSQL database');
   first.signal('SIGTERM');
   expect(await first.ended(20_000)).toBe(0);
+  expect(first.output()).not.toContain('Open http');
   expect(await serverPid(data.dir)).toBeNull();
 
   const second = use(runbell(['start'], env));
