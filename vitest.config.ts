@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // What needs this machine alone, and gives the same result whatever servers there are.
 const onMachine = [
@@ -24,11 +25,22 @@ const database = {
   isolate: false,
 } as const;
 
+/** Stories that start and kill processes take longest: begun last, they would be waited for alone. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) =>
+      /\/(worker|start|crash)[^/]*$/.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 // Projects by what a test needs: nothing, this machine, a database, the whole bot, a browser.
 // The rules stay fast because only the others start a server, one for all of them.
 export default defineConfig({
   test: {
     teardownTimeout: 20_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { quantile } from '../../bench/stats.ts';
 import { compile } from '../compile.ts';
-import type { Engine } from '../ground.ts';
 import { type Escalation, escalate } from '../paging/escalations.ts';
 import { brokenRecord, callWitness, type Judged, judgeAll } from '../paging/evidence.ts';
 import { type Installation, openInstallation } from '../paging/installation.ts';
 import { blows, planOf, type Strike, strike } from '../paging/strikes.ts';
 import { randomFrom } from '../random.ts';
 import { printRows } from '../table.ts';
+import { readTrials } from '../trials.ts';
 
 export const about = 'strikes bot, servers, Slack and clock in the middle of escalations';
 export const help = `Strikes at random moments while escalations run side by side: the bot is killed with SIGKILL, PostgreSQL and
@@ -27,7 +26,7 @@ are struck side by side, one with its queue in PostgreSQL, one with Redis; all o
 Ctrl+C ends it after the strike and the escalations that are under way.`;
 
 export async function run(args: string[]): Promise<boolean> {
-  const { trials, seed, lanes, engines } = readArgs(args);
+  const { trials, seed, lanes, engines } = readTrials(args, { lanes: 6 });
   const main = await compile();
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
@@ -79,29 +78,6 @@ export async function run(args: string[]): Promise<boolean> {
   } finally {
     for (const one of all) await one.stop();
   }
-}
-
-function readArgs(args: string[]) {
-  const { values } = parseArgs({
-    args,
-    options: {
-      trials: { type: 'string', default: '200' },
-      seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
-      lanes: { type: 'string', default: '6' },
-      engine: { type: 'string' },
-    },
-  });
-  const both: Engine[] = ['postgresql', 'redis'];
-  const engines = both.filter((one) => (values.engine ?? one) === one);
-  if (engines.length === 0) throw new Error('--engine takes postgresql or redis');
-  const whole = (name: 'trials' | 'lanes' | 'seed') => {
-    if (!/^\d{1,9}$/.test(values[name])) throw new Error(`--${name} takes a whole number`);
-    return Number(values[name]);
-  };
-  return {
-    ...{ trials: whole('trials'), seed: whole('seed'), engines },
-    lanes: Math.max(1, whole('lanes')),
-  };
 }
 
 async function strikeAll(

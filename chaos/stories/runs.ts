@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { isFinal, type RunState } from '../../src/action/run.ts';
 import { compile } from '../compile.ts';
-import { type Engine, type Ground, openGround } from '../ground.ts';
+import { type Ground, openGround } from '../ground.ts';
 import { fileOf, writeLanes } from '../home.ts';
 import { randomFrom, shuffled } from '../random.ts';
 import { approve, ask, openIncident } from '../requests.ts';
 import { kill, type Moment, moments, stateOf, strike } from '../strike.ts';
+import { readTrials } from '../trials.ts';
 import { judge, printTable, type Trial } from '../verdict.ts';
 import { callWitness } from '../witness.ts';
 
@@ -33,7 +33,7 @@ interface Plan {
 
 /** Each lane is a target with a worker of its own; lanes go on side by side. */
 export async function run(args: string[]): Promise<boolean> {
-  const { trials, lanes, seed, engines } = readArgs(args);
+  const { trials, lanes, seed, engines } = readTrials(args, { lanes: 4 });
   const main = await compile();
   const grounds: Ground[] = [];
   const stop = new AbortController();
@@ -82,31 +82,6 @@ async function all(working: Promise<Trial[]>[], stop: AbortController): Promise<
   for (const one of working) one.catch(() => stop.abort());
   await Promise.allSettled(working);
   return (await Promise.all(working)).flat();
-}
-
-function readArgs(args: string[]) {
-  const { values } = parseArgs({
-    args,
-    options: {
-      trials: { type: 'string', default: '200' },
-      seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
-      lanes: { type: 'string', default: '4' },
-      engine: { type: 'string' },
-    },
-  });
-  const both: Engine[] = ['postgresql', 'redis'];
-  const engines = both.filter((one) => (values.engine ?? one) === one);
-  if (engines.length === 0) throw new Error('--engine takes postgresql or redis');
-  const whole = (name: 'trials' | 'lanes' | 'seed') => {
-    if (!/^\d{1,9}$/.test(values[name])) throw new Error(`--${name} takes a whole number`);
-    return Number(values[name]);
-  };
-  return {
-    trials: whole('trials'),
-    lanes: Math.max(1, whole('lanes')),
-    seed: whole('seed'),
-    engines,
-  };
 }
 
 /** Every moment equally often, in an order that chance decides. */
