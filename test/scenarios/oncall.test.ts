@@ -208,7 +208,7 @@ test('the Home tab has who is on call, and leads to the form for cover', async (
   });
   const home = { blocks: blocks as never };
   expect(renderText(home)).toContain('# On call');
-  expect(renderText(home)).toMatch(/\*You are on call now\* until/);
+  expect(renderText(home)).toContain('*You are on call now*');
   const cover = buttonsOf(home).find(({ action_id }) => action_id === 'v1:cover');
   const row = blocks.find((block) => JSON.stringify(block).includes('v1:cover'));
   const action = { action_id: cover?.action_id, value: cover?.value, block_id: row?.block_id };
