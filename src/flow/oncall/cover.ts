@@ -10,24 +10,23 @@ import {
 } from '../../oncall/cover.ts';
 import type { Override } from '../../oncall/override.ts';
 import type { Effect, World } from '../ports.ts';
+import { decided } from './decided.ts';
 import type { Member } from './member-of.ts';
 import { planOf } from './override.ts';
 
 /** Asks the others to take a stretch. */
 export async function askCover(world: World, wish: CoverWish): Promise<CoverRequest | Refusal> {
   const now = world.clock.now();
-  const asked = await world.store.write(async (tx) => {
+  const id = newId();
+  return decided(world, { about: 'cover', id }, async (tx) => {
     const plan = await planOf(tx, world, wish);
     if (isRefusal(plan)) return plan;
-    const request = askForCover(plan, wish, newId(), now);
+    const request = askForCover(plan, wish, id, now);
     if (isRefusal(request)) return request;
     if ((await tx.covers.open()).some((open) => overlaps(open, request))) return askedAlready;
     await tx.covers.add(request);
-    await tx.effects.add([tell(request)]);
     return request;
   });
-  world.wake.outbox();
-  return asked;
 }
 
 /** Of two who press at once, the second one hears who was first. */
@@ -37,7 +36,7 @@ export async function acceptCover(
   taker: Member,
 ): Promise<{ request: CoverRequest; override: Override } | Refusal> {
   const now = world.clock.now();
-  const answer = await world.store.write(async (tx) => {
+  return decided(world, { about: 'cover', id }, async (tx) => {
     const request = await tx.covers.lock(id);
     if (request === null) return unknown;
     const plan = await planOf(tx, world, request);
@@ -46,11 +45,8 @@ export async function acceptCover(
     if (isRefusal(taken)) return taken;
     await tx.overrides.add([taken.override]);
     await tx.covers.save(taken.request);
-    await tx.effects.add([tell(taken.request)]);
     return taken;
   });
-  world.wake.outbox();
-  return answer;
 }
 
 export async function withdrawCoverRequest(
@@ -59,17 +55,13 @@ export async function withdrawCoverRequest(
   by: Member,
 ): Promise<CoverRequest | Refusal> {
   const now = world.clock.now();
-  const answer = await world.store.write(async (tx) => {
+  return decided(world, { about: 'cover', id }, async (tx) => {
     const request = await tx.covers.lock(id);
     if (request === null) return unknown;
     const withdrawn = withdrawCover(request, by, now);
-    if (isRefusal(withdrawn)) return withdrawn;
-    await tx.covers.save(withdrawn);
-    await tx.effects.add([tell(withdrawn)]);
+    if (!isRefusal(withdrawn)) await tx.covers.save(withdrawn);
     return withdrawn;
   });
-  world.wake.outbox();
-  return answer;
 }
 
 /** Closes the requests whose time is over; returns them. */

@@ -5,7 +5,7 @@ import type { World } from '../ports.ts';
 import { userAt } from './hand-over.ts';
 import { pagedBy } from './paged-by.ts';
 import { isUnread, type Planned, type Rota, readRota } from './rota.ts';
-import { whoIsAtLevel } from './who-is.ts';
+import { isElsewhere, whoIsAtLevel } from './who-is.ts';
 
 /** A schedule with nobody on call, and what that means for whoever is paged by it. */
 export interface Gap {
@@ -60,7 +60,7 @@ function emptyLevels(
 /** Who is in a user group is Slack's to say: it counts as somebody. */
 function hasNobody(directory: Directory, rota: Rota, page: readonly string[], at: Date): boolean {
   return (
-    !page.some((target) => /^(group|channel|webhook):/.test(target)) &&
+    !page.some(isElsewhere) &&
     whoIsAtLevel(directory, rota, page, at).every(({ person }) => person === null)
   );
 }

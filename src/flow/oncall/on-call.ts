@@ -4,7 +4,7 @@ import { inZone, whenWords } from '../../oncall/when.ts';
 import type { Directory } from '../../service/directory.ts';
 import type { Service } from '../../service/service.ts';
 import type { Rota } from './rota.ts';
-import { scheduleIn, whoIsAtLevel } from './who-is.ts';
+import { isElsewhere, scheduleIn, whoIsAtLevel } from './who-is.ts';
 
 export interface OnCallLevel {
   name: string;
@@ -51,7 +51,7 @@ export function onCallNow(
     levels: (policy?.levels ?? []).map((level) => ({
       name: level.name,
       waitMs: level.wait,
-      also: level.page.filter((target) => /^(group|channel|webhook):/.test(target)),
+      also: level.page.filter(isElsewhere),
       only: level.when ? whenWords(inZone(level.when, service.zone)) : null,
       people: whoIsAtLevel(directory, rota, level.page, now).flatMap((chosen) =>
         personAt(directory, rota, chosen, now),

@@ -3,6 +3,7 @@ import { isRefusal, type Refusal, refuse } from '../../lib/refusal.ts';
 import type { Override } from '../../oncall/override.ts';
 import { decideOverride, endOverride, type Plan, type Wish } from '../../oncall/override-decide.ts';
 import type { Effect, Tx, World } from '../ports.ts';
+import { decided } from './decided.ts';
 import { mayBeOnCall, memberOf } from './member-of.ts';
 import { readRota } from './rota.ts';
 
@@ -12,17 +13,14 @@ export async function enterOverride(world: World, wish: Wish): Promise<Override 
     refusalOf(memberOf(world.directory, wish.by)) ?? (await mayBeOnCall(world, wish.person));
   if (no) return no;
   const now = world.clock.now();
-  const entered = await world.store.write(async (tx) => {
+  const id = newId();
+  return decided(world, { about: 'override', id }, async (tx) => {
     const plan = await planOf(tx, world, wish);
     if (isRefusal(plan)) return plan;
-    const override = decideOverride(plan, wish, newId(), now);
-    if (isRefusal(override)) return override;
-    await tx.overrides.add([override]);
-    await tx.effects.add([tell(override)]);
+    const override = decideOverride(plan, wish, id, now);
+    if (!isRefusal(override)) await tx.overrides.add([override]);
     return override;
   });
-  world.wake.outbox();
-  return entered;
 }
 
 /** Ends an override, and the other half of a swap with it. What is past stays. Returns what was ended. */

@@ -11,6 +11,7 @@ import {
   withdrawSwap,
 } from '../../oncall/swap-request.ts';
 import type { Effect, Tx, World } from '../ports.ts';
+import { decided } from './decided.ts';
 import { type Member, mayBeOnCall } from './member-of.ts';
 import { planOf } from './override.ts';
 
@@ -19,10 +20,11 @@ export async function askSwap(world: World, asked: SwapAsked): Promise<SwapReque
   const no = await mayBeOnCall(world, asked.other.person);
   if (no) return no;
   const now = world.clock.now();
-  return decided(world, async (tx) => {
+  const id = newId();
+  return decided(world, { about: 'swap', id }, async (tx) => {
     const plan = await planFor(tx, world, asked);
     if (isRefusal(plan)) return plan;
-    const request = askForSwap(plan, asked, newId(), now);
+    const request = askForSwap(plan, asked, id, now);
     if (isRefusal(request)) return request;
     if ((await tx.swaps.open()).some((open) => isSame(open, request))) return askedAlready;
     await tx.swaps.add(request);
@@ -33,7 +35,7 @@ export async function askSwap(world: World, asked: SwapAsked): Promise<SwapReque
 /** Both turns change hands, or neither does. */
 export function agreeSwap(world: World, id: string, by: Member): Promise<SwapRequest | Refusal> {
   const now = world.clock.now();
-  return decided(world, async (tx) => {
+  return decided(world, { about: 'swap', id }, async (tx) => {
     const request = await tx.swaps.lock(id);
     if (request === null) return unknown;
     const plan = await planFor(tx, world, request);
@@ -54,7 +56,7 @@ export function endSwapRequest(
   by: Member,
 ): Promise<SwapRequest | Refusal> {
   const now = world.clock.now();
-  return decided(world, async (tx) => {
+  return decided(world, { about: 'swap', id }, async (tx) => {
     const request = await tx.swaps.lock(id);
     if (request === null) return unknown;
     const ended = (how === 'decline' ? declineSwap : withdrawSwap)(request, by, now);
@@ -79,20 +81,6 @@ export async function expireSwaps(world: World): Promise<SwapRequest[]> {
     });
   }
   return expired;
-}
-
-/** Tells both of what was decided. */
-async function decided(
-  world: World,
-  work: (tx: Tx) => Promise<SwapRequest | Refusal>,
-): Promise<SwapRequest | Refusal> {
-  const answer = await world.store.write(async (tx) => {
-    const request = await work(tx);
-    if (!isRefusal(request)) await tx.effects.add([tell(request)]);
-    return request;
-  });
-  world.wake.outbox();
-  return answer;
 }
 
 function planFor(

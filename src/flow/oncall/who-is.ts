@@ -39,6 +39,11 @@ export function scheduleIn(target: string): { name: string; after: number } | nu
   return name === undefined ? null : { name, after: Number(after ?? 0) };
 }
 
+/** Whom it reaches is not the files' to say: a user group, a channel, a webhook. */
+export function isElsewhere(target: string): boolean {
+  return /^(group|channel|webhook):/.test(target);
+}
+
 function wanted(
   { people }: Pick<Directory, 'people'>,
   rota: Rota,

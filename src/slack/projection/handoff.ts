@@ -2,6 +2,7 @@ import { handoffNews } from '../../flow/oncall/handoff-news.ts';
 import { slackErrorOf } from '../outbound/fault.ts';
 import { handoffMessage } from '../views/handoff.ts';
 import { findPosted } from './adopt.ts';
+import { slotMetadata } from './put-slot.ts';
 import type { Projection } from './sync-incident.ts';
 
 /** Tells one person of a hand-off. One that a dead bot had told already is found instead of told twice. */
@@ -45,6 +46,6 @@ async function send(
   const known =
     attempt > 1 ? await findPosted(outbound, 'rest', { channel, under: null }, mark) : null;
   if (known !== null) return;
-  const metadata = { event_type: 'runbell_slot', event_payload: mark };
+  const metadata = slotMetadata(mark.incident, slot);
   await outbound.call('rest', 'chat.postMessage', { channel, ...message, metadata });
 }
